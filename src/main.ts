@@ -1,0 +1,18 @@
+import { run } from '@oclif/core/run';
+import { fileURLToPath } from 'node:url';
+import { presentFailure } from './cli/present-error.js';
+import { wantsJson } from './cli/wants-json.js';
+
+/** Runs the command line and sets the exit code of the process; never exits by itself, so that pipes are drained. */
+export async function main(argv: string[]): Promise<void> {
+  // A reader that closed the pipe early (head, less) is not an error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+
+  try {
+    await run(argv, { root: fileURLToPath(new URL('..', import.meta.url)) });
+  } catch (error) {
+    process.exitCode = presentFailure(error, { json: wantsJson(argv) });
+  }
+}

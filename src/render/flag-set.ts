@@ -1,0 +1,16 @@
+import type { Component } from '../kernel/component.js';
+
+/** One flag as hardway sets it. */
+export interface SetFlag {
+  readonly name: string;
+  /** One value, or several where the flag is repeated. */
+  readonly values: readonly string[];
+  readonly from: 'hardway' | 'cluster' | 'host';
+}
+
+/** The flags of one component on one host, sorted by name. */
+export interface FlagSet {
+  readonly component: Component;
+  readonly version: string;
+  readonly flags: readonly SetFlag[];
+}
