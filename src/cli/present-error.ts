@@ -16,7 +16,7 @@ function isOclifError(error: unknown): error is OclifError {
 /** Turns whatever was thrown into problems and an exit code; null when it is only a request to exit. */
 export function problemsOf(error: unknown): { problems: readonly Problem[]; exitCode: number } | null {
   if (error instanceof HardwayError) return { problems: error.problems, exitCode: error.exitCode };
-  if (error instanceof Error && error.name === 'AbortError') {
+  if (error instanceof Error && ['AbortError', 'ExitPromptError', 'AbortPromptError'].includes(error.name)) {
     const interrupted = problem('interrupted', { what: 'interrupted', fix: 'run the same command again' });
     return { problems: [interrupted], exitCode: ExitCode.interrupted };
   }

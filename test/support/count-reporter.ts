@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import type { Reporter, TestModule } from 'vitest/node';
 
 /** Closes a run with one line that a script can read: `N passed, N failed, N skipped`. */
@@ -18,7 +19,7 @@ export default class CountReporter implements Reporter {
     }
     counts.failed += errors.length;
     const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
-    // The default reporter writes its summary in the same phase; ours must come after it.
-    setTimeout(() => process.stdout.write(`${counts.passed} passed, ${counts.failed} failed${skipped}\n`), 50);
+    // The default reporter writes its summary after this event; the last line of the process must be ours.
+    process.once('exit', () => writeSync(1, `${counts.passed} passed, ${counts.failed} failed${skipped}\n`));
   }
 }
