@@ -1,6 +1,7 @@
-import { run } from '@oclif/core/run';
 import { fileURLToPath } from 'node:url';
+import { run } from '@oclif/core/run';
 import { presentFailure } from './cli/present-error.js';
+import { asUnknownCommand } from './cli/unknown-command.js';
 import { wantsJson } from './cli/wants-json.js';
 
 /** Runs the command line and sets the exit code of the process; never exits by itself, so that pipes are drained. */
@@ -9,10 +10,12 @@ export async function main(argv: string[]): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });
-
   try {
     await run(argv, { root: fileURLToPath(new URL('..', import.meta.url)) });
   } catch (error) {
-    process.exitCode = presentFailure(error, { json: wantsJson(argv) });
+    const unknown = await asUnknownCommand(error, async () =>
+      Object.keys((await import('./commands/index.js')).COMMANDS),
+    );
+    process.exitCode = presentFailure(unknown ?? error, { json: wantsJson(argv) });
   }
 }

@@ -1,20 +1,22 @@
-// Builds the shipped entry: one esbuild bundle, split so that what a command does not need is not loaded, and then the
-// manifest that oclif reads instead of the commands. Type checking is `npm run typecheck`.
-import { rm, writeFile } from 'node:fs/promises';
+// Builds the shipped entry: one esbuild bundle, split so that what a command does not need is not loaded; then what is
+// generated from it: the manifest that oclif reads instead of the commands, JSON Schemas, and reference pages.
+// Type checking is `npm run typecheck`.
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const fresh = `dist-${process.pid}`;
 
-await rm(`${root}dist`, { recursive: true, force: true });
 await build({
   absWorkingDir: root,
   entryPoints: {
     main: 'src/main.ts',
     commands: 'src/commands/index.ts',
     help: 'src/cli/help.ts',
+    generate: 'tools/generate.ts',
   },
-  outdir: 'dist',
+  outdir: fresh,
   bundle: true,
   splitting: true,
   format: 'esm',
@@ -37,7 +39,13 @@ await build({
   logLevel: 'warning',
 });
 
+// Swapped in at once, so that a command started meanwhile never meets half a build.
+await rm(`${root}dist`, { recursive: true, force: true });
+await rename(`${root}${fresh}`, `${root}dist`);
 const { Plugin } = await import('@oclif/core/config');
 const plugin = new Plugin({ root, ignoreManifest: true, errorOnManifestCreate: true, respectNoCacheDefault: true });
 await plugin.load();
 await writeFile(`${root}oclif.manifest.json`, `${JSON.stringify(plugin.manifest, null, 2)}\n`);
+
+const { generate } = await import('../dist/generate.js');
+await generate(root, plugin.manifest);
