@@ -18,6 +18,15 @@ export default defineConfig({
       {
         test: {
           ...shared,
+          name: 'package',
+          include: ['test/package/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        test: {
+          ...shared,
           name: 'real',
           include: ['test/real/**/*.test.ts'],
           testTimeout: 600_000,
