@@ -1,0 +1,67 @@
+// Prints every flag of etcd as JSON. etcd keeps its complete flag set in an unexported constructor; it is reached by its
+// linker name, because the exported half (embed.Config.AddFlags) lacks the flags that only the program itself adds.
+// Built by ../../generate.mjs once per version, against that version's modules.
+package main
+
+import (
+	"encoding/json"
+	"flag"
+	"os"
+	"reflect"
+	"strings"
+	_ "unsafe"
+
+	"go.etcd.io/etcd/server/v3/embed"
+	_ "go.etcd.io/etcd/server/v3/etcdmain"
+)
+
+// The first fields of etcdmain's config. Only the flag set is used; the fields after it do not matter.
+type config struct {
+	_       embed.Config
+	flagSet *flag.FlagSet
+}
+
+//go:linkname newConfig go.etcd.io/etcd/server/v3/etcdmain.newConfig
+func newConfig() *config
+
+//go:linkname deprecatedFlags go.etcd.io/etcd/server/v3/etcdmain.deprecatedFlags
+var deprecatedFlags map[string]string
+
+type record struct {
+	Name       string   `json:"name"`
+	Type       string   `json:"type"`
+	Default    string   `json:"default"`
+	Printed    string   `json:"printed"`
+	NoOpt      string   `json:"noOpt,omitempty"`
+	Deprecated string   `json:"deprecated,omitempty"`
+	Hidden     bool     `json:"hidden,omitempty"`
+	Choices    []string `json:"choices,omitempty"`
+}
+
+// Go's flag package has no type names; the name of the value's Go type tells: *flag.durationValue is a duration.
+func typeOf(value flag.Value) string {
+	name := reflect.TypeOf(value).Elem().Name()
+	name = strings.TrimSuffix(strings.TrimSuffix(name, "Value"), "Flag")
+	return strings.ToLower(name[:1]) + name[1:]
+}
+
+func describe(f *flag.Flag) record {
+	r := record{Name: f.Name, Type: typeOf(f.Value), Default: f.Value.String(), Printed: f.DefValue, Deprecated: deprecatedFlags[f.Name]}
+	if boolean, ok := f.Value.(interface{ IsBoolFlag() bool }); ok && boolean.IsBoolFlag() {
+		r.NoOpt = "true"
+	}
+	if selective, ok := f.Value.(interface{ Valids() []string }); ok {
+		r.Choices = selective.Valids()
+	}
+	// Relics of etcd 0.x: accepted, without a help text, without an effect.
+	r.Hidden = r.Type == "ignored"
+	return r
+}
+
+func main() {
+	records := []record{}
+	newConfig().flagSet.VisitAll(func(f *flag.Flag) { records = append(records, describe(f)) })
+	if err := json.NewEncoder(os.Stdout).Encode(records); err != nil {
+		panic(err)
+	}
+}
