@@ -1,3 +1,65 @@
+import { ExitCode } from '../exit-codes.js';
 import type { CatalogueEntry } from './entry.js';
 
-export const inputProblems = {} as const satisfies Record<string, CatalogueEntry>;
+export const inputProblems = {
+  'input-unquotable': {
+    exit: ExitCode.input,
+    about: 'A value cannot be written into this format so that it is read back as it is.',
+  },
+  'input-unreadable': {
+    exit: ExitCode.input,
+    about: 'A source is missing, cannot be read, is not a regular file, or is larger than what is read.',
+  },
+  'input-unknown-kind': {
+    exit: ExitCode.input,
+    about: 'A source is not a manifest, unit, or process list in which one of the components is found.',
+  },
+  'input-invalid-yaml': {
+    exit: ExitCode.input,
+    about: 'A manifest is not YAML or JSON that can be read.',
+  },
+  'input-no-component': {
+    exit: ExitCode.input,
+    about: 'A source was understood, but none of the components is in it.',
+  },
+  'input-unknown-flag': {
+    exit: ExitCode.input,
+    about: 'A flag that this version of the component does not know; the component would refuse to start.',
+  },
+  'input-invalid-flag': {
+    exit: ExitCode.input,
+    about: 'A word on a command line, or a value, that the component would refuse at its start.',
+  },
+  'input-deprecated-flag': {
+    exit: ExitCode.input,
+    about: 'A flag that this version still accepts and a later one will not.',
+  },
+  'input-positional': {
+    exit: ExitCode.input,
+    about: 'A word that is neither a flag nor its value. From 1.19 the Kubernetes components refuse to start with one.',
+  },
+  'input-unresolved': {
+    exit: ExitCode.input,
+    about: 'A variable, specifier or placeholder whose value the source does not say.',
+  },
+  'input-truncated': {
+    exit: ExitCode.input,
+    about: 'The source was cut off: flags may be missing from it, so the absence of a flag means nothing.',
+  },
+  'input-rejoined': {
+    exit: ExitCode.input,
+    about: 'Flags or values were broken across lines and put together again; compare them with the real file.',
+  },
+  'input-ignored-line': {
+    exit: ExitCode.input,
+    about: 'A line or file that the program reading it ignores, such as flags after a continuation that is broken.',
+  },
+  'input-ambiguous': {
+    exit: ExitCode.input,
+    about: 'The source says the same thing twice in different ways, and which one counts cannot be told.',
+  },
+  'input-no-catalogue': {
+    exit: ExitCode.input,
+    about: 'There is no flag catalogue for this version; another one was used, and types may be wrong.',
+  },
+} as const satisfies Record<string, CatalogueEntry>;
