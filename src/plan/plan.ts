@@ -1,6 +1,7 @@
 import type { Component } from '../kernel/component.js';
+import type { Problem } from '../kernel/problem.js';
 
-/** A file change of a step. Digests and a masked diff; never content that is secret. */
+/** A file change of a step. Digests and a diff; never content that is secret. */
 export interface FileChange {
   readonly path: string;
   readonly mode: number;
@@ -8,41 +9,65 @@ export interface FileChange {
   /** Digest before, null when the file is new. */
   readonly before: string | null;
   readonly after: string;
-  /** Unified diff; for secret files a line that says so. */
+  /** What changes besides or instead of the content: `mode 0644 → 0600`. */
+  readonly attributes: readonly string[];
+  /** Unified diff; for secret files a line that says so; empty when only attributes change. */
   readonly diff: string;
+  readonly secret: boolean;
   readonly about: string;
+}
+
+/** A folder that is made, or whose owner and mode are put right. */
+export interface DirectoryChange {
+  readonly path: string;
+  readonly mode: number;
+  readonly owner: string;
+  /** `0755 root:root`, null when it is new. */
+  readonly before: string | null;
 }
 
 export interface BinaryChange {
   readonly component: Component;
-  readonly name: string;
   readonly version: string;
+  /** Versioned path on the host. */
   readonly path: string;
-  readonly link: string;
+  readonly before: string | null;
+  /** `sha256:…` */
   readonly sha256: string;
   readonly bytes: number;
-  /** Where the binary came from: `folder`, `cache`, `source`. */
+  /** Where the binary came from: `folder`, `source`, `download`. */
   readonly origin: string;
 }
 
+export interface LinkChange {
+  readonly path: string;
+  readonly target: string;
+  readonly before: string | null;
+}
+
 /** What must hold before the run goes on. */
-export type Gate =
-  | { readonly kind: 'etcd-healthy' }
-  | { readonly kind: 'apiserver-ready' }
-  | { readonly kind: 'controller-manager-healthy' }
-  | { readonly kind: 'scheduler-healthy' }
-  | { readonly kind: 'none' };
+export type Gate = 'none' | 'etcd-healthy' | 'apiserver-ready' | 'controllers-healthy';
 
 /** One step on one host: the smallest thing that is done or undone as a whole. */
 export interface Step {
+  /** `<stage>/<host>` */
   readonly id: string;
   readonly stage: string;
   readonly host: string;
   readonly title: string;
+  /** Why, in words. */
   readonly reason: string;
-  readonly files: readonly FileChange[];
+  /** System users to make. */
+  readonly users: readonly string[];
+  readonly directories: readonly DirectoryChange[];
   readonly binaries: readonly BinaryChange[];
-  /** Units to restart (or start, when they do not run), in order. */
+  readonly files: readonly FileChange[];
+  readonly links: readonly LinkChange[];
+  /** Units to start at boot from now on. */
+  readonly enables: readonly Component[];
+  /** Units that do not run and are started, in order. */
+  readonly starts: readonly Component[];
+  /** Units that run and are restarted, in order. */
   readonly restarts: readonly Component[];
   /** ClusterRoleBindings to apply. */
   readonly bindings: readonly string[];
@@ -65,6 +90,8 @@ export interface Plan {
   readonly changes: number;
   readonly stages: readonly Stage[];
   readonly steps: readonly Step[];
+  /** What the user should know before saying yes. */
+  readonly warnings: readonly Problem[];
   /** Digest of config, PKI and observation; a saved plan is refused when it differs. */
   readonly fingerprint: string;
 }
