@@ -1,12 +1,15 @@
 import type { Readable, Duplex } from 'node:stream';
 
-/** A POSIX shell script to run on a host, with its values handed over as positional parameters, never pasted in. */
+/**
+ * A POSIX shell script to run on a host, with its values handed over as positional parameters, never pasted in. It runs
+ * in `/` with umask 022, LC_ALL=C and the sbin folders on the path; `set -e` and `exit` work as in a file.
+ */
 export interface RunRequest {
   /** Constant text. Values go into `args`. */
   readonly script: string;
   /** `$1`, `$2`, … of the script. */
   readonly args?: readonly string[];
-  /** What the script reads on its standard input. Secrets travel here and nowhere else. */
+  /** What the script reads on its standard input, empty by default. Secrets travel here and nowhere else. */
   readonly stdin?: Readable | Buffer | string;
   /** Run as root: as is when we are root, otherwise through `sudo -n`. */
   readonly sudo?: boolean;
@@ -18,9 +21,10 @@ export interface RunRequest {
 }
 
 export interface RunResult {
-  /** Exit status; null when a signal ended the script or the connection was lost. */
-  readonly code: number | null;
+  /** Exit status. A script that was cut off (signal, lost connection, time limit) has none: that is thrown. */
+  readonly code: number;
   readonly stdout: Buffer;
+  /** The last 64 KiB, as they came: redact and escape them before they are shown. */
   readonly stderr: string;
 }
 
