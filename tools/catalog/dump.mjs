@@ -101,7 +101,13 @@ async function run(folder, component) {
         ' Decide what the catalogue should say, and teach dump.mjs.',
     );
   }
-  return records.map(({ printed: _printed, ...record }) => record);
+  return records.map(({ printed: _printed, ...record }) => compact(record));
+}
+
+/** Every switch means true when it stands without a value; only what deviates from that is worth recording. */
+function compact({ noOpt, ...record }) {
+  const isSwitch = ['bool', 'ignored'].includes(record.type);
+  return noOpt === undefined || (isSwitch && noOpt === 'true') ? record : { ...record, noOpt };
 }
 
 function machineFacts(value) {
@@ -109,5 +115,7 @@ function machineFacts(value) {
     .flat()
     .filter(({ internal }) => !internal)
     .map(({ address }) => address);
-  return [os.hostname(), os.homedir(), os.tmpdir(), ...addresses].some((fact) => fact.length > 3 && value.includes(fact));
+  return [os.hostname(), os.homedir(), os.tmpdir(), ...addresses].some(
+    (fact) => fact.length > 3 && value.includes(fact),
+  );
 }
