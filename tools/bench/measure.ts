@@ -15,10 +15,10 @@ export interface Run {
 
 /**
  * bash's own `time` gives the CPU seconds of a child, which node does not. The command writes to our pipes (3 and 5);
- * what `time` says comes back on descriptor 6.
+ * what `time` says comes back on descriptor 4.
  */
 const timed =
-  'exec 3>&1 5>&2; times=$( { TIMEFORMAT="%U %S"; time "$@" >&3 2>&5; } 2>&1 ); status=$?; printf %s "$times" >&6; exit $status';
+  'exec 3>&1 5>&2; times=$( { TIMEFORMAT="%U %S"; time "$@" >&3 2>&5; } 2>&1 ); status=$?; printf %s "$times" >&4; exit $status';
 
 function peakOf(pid: number): number {
   try {
@@ -43,13 +43,13 @@ export function measure(command: readonly string[], options: { readonly cwd?: st
   const started = process.hrtime.bigint();
   const child = spawn('bash', ['-c', timed, 'measure', ...command], {
     cwd: options.cwd,
-    stdio: ['ignore', 'pipe', 'pipe', 'ignore', 'ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ignore', 'pipe'],
   });
   return new Promise((resolve, reject) => {
     const out = { stdout: '', stderr: '', times: '' };
     child.stdout?.on('data', (chunk: Buffer) => (out.stdout += chunk.toString()));
     child.stderr?.on('data', (chunk: Buffer) => (out.stderr += chunk.toString()));
-    child.stdio[6]?.on('data', (chunk: Buffer) => (out.times += chunk.toString()));
+    child.stdio[4]?.on('data', (chunk: Buffer) => (out.times += chunk.toString()));
     let peakMiB = 0;
     const look = setInterval(() => {
       const inner = children(child.pid ?? 0).flatMap((pid) => [pid, ...children(pid)]);
@@ -60,7 +60,14 @@ export function measure(command: readonly string[], options: { readonly cwd?: st
       clearInterval(look);
       const [user = 0, system = 0] = out.times.split(' ').map(Number);
       const wallMs = Number(process.hrtime.bigint() - started) / 1e6;
-      resolve({ wallMs, cpuMs: (user + system) * 1000, peakMiB, status: status ?? -1, stdout: out.stdout, stderr: out.stderr });
+      resolve({
+        wallMs,
+        cpuMs: (user + system) * 1000,
+        peakMiB,
+        status: status ?? -1,
+        stdout: out.stdout,
+        stderr: out.stderr,
+      });
     });
   });
 }

@@ -38,7 +38,16 @@ function verdict(figure: Figure): string {
 
 function sectionText(section: Section): string {
   const rows = section.figures.map((f) => `| ${f.what} | ${f.measured} | ${f.asked} | ${verdict(f)} |`);
-  return [`## ${section.title}`, '', section.about, '', '| figure | measured | asked | |', '| --- | --- | --- | --- |', ...rows, ''].join('\n');
+  return [
+    `## ${section.title}`,
+    '',
+    section.about,
+    '',
+    '| figure | measured | asked | |',
+    '| --- | --- | --- | --- |',
+    ...rows,
+    '',
+  ].join('\n');
 }
 
 /** The page `docs/benchmarks.md`: when, where, how to repeat, and every figure, misses included. */

@@ -54,7 +54,9 @@ export async function startup(root: string): Promise<Section> {
     if (other !== null) {
       const there = await ratios(other, root, folder);
       figures.push(told('empty file on Node 24', `${there.floor.toFixed(0)} ms`));
-      figures.push(...names.map((name, i) => told(`${name} over an empty file, Node 24`, `${(there.ratio[i] ?? 0).toFixed(2)} ×`)));
+      figures.push(
+        ...names.map((name, i) => told(`${name} over an empty file, Node 24`, `${(there.ratio[i] ?? 0).toFixed(2)} ×`)),
+      );
     }
     return { title: 'Starting up', about: `CPU time of the whole process, ${turns} turns.`, figures };
   } finally {
