@@ -45,6 +45,8 @@ export interface HostPaths {
   readonly authenticationConfig: string;
   readonly schedulerConfig: string;
   readonly auditLog: string;
+  /** kube-controller-manager makes this folder at start; in its sandbox it may write below its state folder only. */
+  readonly flexVolumePlugins: string;
   readonly unitDirectory: string;
   readonly manifestDirectory: string;
   /** Versioned folders of binaries: `<binaries>/<component>/<version>/`. */
@@ -172,6 +174,10 @@ export function hostPaths(layout: LayoutName, target: Target, root = ''): HostPa
     authenticationConfig: n.config.authentication,
     schedulerConfig: n.schedulerConfig,
     auditLog: '/var/log/kubernetes/audit.log',
+    flexVolumePlugins:
+      target === 'systemd'
+        ? '/var/lib/kube-controller-manager/volume-plugins'
+        : '/usr/libexec/kubernetes/kubelet-plugins/volume/exec',
     unitDirectory: '/etc/systemd/system',
     manifestDirectory: '/etc/kubernetes/manifests',
     binaries: '/opt/hardway',

@@ -1,0 +1,64 @@
+import type { Cluster, Host } from '../../cluster/cluster.js';
+import type { HostPaths } from '../../cluster/layout.js';
+import { Secret } from '../../kernel/secret.js';
+import type { PkiBundle } from '../../pki/pki-bundle.js';
+import type { RenderedFile } from '../rendered-file.js';
+import { renderTemplate } from '../templates.js';
+import { type FileFacts, publicFile, secretFile } from './material.js';
+
+/** Text as a YAML scalar: a JSON string is one in every version of YAML. */
+const quoted = (text: string): string => JSON.stringify(text);
+
+const folder = 'etc/kubernetes';
+
+async function encryptionConfig(cluster: Cluster, bundle: PkiBundle): Promise<Secret> {
+  const { name, key } = bundle.encryptionKey;
+  const text = await renderTemplate(`${folder}/enc/encryption-config.yaml`, {
+    provider: cluster.encryption.provider,
+    name: quoted(name),
+    secret: key.reveal().toString('base64'),
+  });
+  return new Secret(text);
+}
+
+/**
+ * The config files beside the flags: encryption at rest, audit policy, anonymous access, scheduler. All of them are
+ * readable by root only or hold nothing secret.
+ */
+export async function configFiles(
+  cluster: Cluster,
+  host: Host,
+  bundle: PkiBundle,
+  paths: HostPaths,
+): Promise<RenderedFile[]> {
+  const facts = (
+    onChange: FileFacts['onChange'],
+    about: string,
+    used: 'kube-apiserver' | 'kube-scheduler',
+  ): FileFacts => {
+    return { host: host.name, owner: 'root:root', usedBy: [used], onChange, about };
+  };
+  const api = 'kube-apiserver';
+  return [
+    secretFile(
+      paths.encryptionConfig,
+      await encryptionConfig(cluster, bundle),
+      facts('reload', 'how kube-apiserver encrypts secrets before they go to etcd', api),
+    ),
+    publicFile(
+      paths.auditPolicy,
+      await renderTemplate(`${folder}/audit/policy.yaml`, {}),
+      facts('restart', 'which requests kube-apiserver writes to the audit log', api),
+    ),
+    publicFile(
+      paths.authenticationConfig,
+      await renderTemplate(`${folder}/auth/authentication-config.yaml`, {}),
+      facts('restart', 'which paths answer without a login', api),
+    ),
+    publicFile(
+      paths.schedulerConfig,
+      await renderTemplate(`${folder}/kube-scheduler.yaml`, { kubeconfig: quoted(paths.kubeconfig.scheduler) }),
+      facts('restart', 'the config of kube-scheduler', 'kube-scheduler'),
+    ),
+  ];
+}
