@@ -1,0 +1,49 @@
+import path from 'node:path';
+import { cacheDirectory } from '../binaries/cache-directory.js';
+import { withLock } from '../binaries/lock.js';
+import type { Problem } from '../kernel/problem.js';
+import { hostsUp } from '../lab/hosts-up.js';
+import { labFolder } from '../lab/lab-folder.js';
+import type { LabHost } from '../lab/network.js';
+
+/** Versions of a lab when nobody names others: the newest that hardway deploys, and the etcd that goes with it. */
+export const labVersions = { kubernetes: '1.37.1', etcd: '3.6.16' } as const;
+
+export interface LabUp {
+  readonly directory: string;
+  readonly hosts: number;
+  readonly versions: { readonly kubernetes: string; readonly etcd: string };
+  readonly progress: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** A lab of hosts that is up, and what one needs to use it. */
+export interface LabIsUp {
+  readonly directory: string;
+  readonly config: string;
+  readonly knownHosts: string;
+  readonly identityFile: string;
+  readonly hosts: readonly LabHost[];
+  readonly started: readonly string[];
+  readonly warnings: readonly Problem[];
+}
+
+/** Makes or completes a lab of hosts. One run at a time: base image and network are shared. */
+export async function labUp(request: LabUp): Promise<LabIsUp> {
+  const cache = cacheDirectory();
+  const lab = labFolder(request.directory);
+  const { versions, progress, signal } = request;
+  const onWait = () => {
+    progress('another run is at work on the lab; waiting for it');
+  };
+  const up = await withLock(path.join(cache, 'lab.lock'), { onWait, signal }, () =>
+    hostsUp({ lab, count: request.hosts, versions, cache, progress, signal }),
+  );
+  return {
+    directory: lab.directory,
+    config: lab.config,
+    knownHosts: lab.knownHosts,
+    identityFile: lab.identity,
+    ...up,
+  };
+}

@@ -1,0 +1,45 @@
+import path from 'node:path';
+
+/** The paths of a lab on this machine; all absolute. */
+export interface LabFolder {
+  readonly directory: string;
+  readonly state: string;
+  readonly config: string;
+  readonly knownHosts: string;
+  readonly identity: string;
+  readonly hosts: string;
+}
+
+/** The layout of a lab's folder. */
+export function labFolder(directory: string): LabFolder {
+  const at = path.resolve(directory);
+  return {
+    directory: at,
+    state: path.join(at, 'lab.json'),
+    config: path.join(at, 'cluster.yaml'),
+    knownHosts: path.join(at, 'known_hosts'),
+    identity: path.join(at, 'id_ed25519'),
+    hosts: path.join(at, 'hosts'),
+  };
+}
+
+/** The paths of one host: `root` is what it boots from, put together from the base image and `upper`. */
+export interface HostFolder {
+  readonly directory: string;
+  readonly upper: string;
+  readonly work: string;
+  readonly root: string;
+  readonly console: string;
+}
+
+/** The layout of one host's folder. */
+export function hostFolder(lab: LabFolder, name: string): HostFolder {
+  const directory = path.join(lab.hosts, name);
+  return {
+    directory,
+    upper: path.join(directory, 'upper'),
+    work: path.join(directory, 'work'),
+    root: path.join(directory, 'root'),
+    console: path.join(directory, 'console.log'),
+  };
+}

@@ -1,0 +1,23 @@
+import { execa } from 'execa';
+import { fail } from '../kernel/problem.js';
+
+/** Runs a system command and returns its stdout; a failure is a problem with what the command said. */
+export async function systemCommand(command: string, args: readonly string[], input?: string): Promise<string> {
+  const result = await execa(command, args, {
+    reject: false,
+    timeout: 60_000,
+    ...(input === undefined ? { stdin: 'ignore' as const } : { input }),
+  });
+  if (result.exitCode === 0) return result.stdout;
+  const said = result.stderr.trim().split('\n').slice(-3).join(' ');
+  return fail('lab-command-failed', {
+    what: `\`${[command, ...args].join(' ')}\` failed: ${said === '' ? `exit code ${result.exitCode ?? 'none'}` : said}`,
+    fix: 'If this machine is a container itself, it may not be allowed to mount or to make network links.',
+  });
+}
+
+/** Whether a system command succeeds. */
+export async function succeeds(command: string, args: readonly string[]): Promise<boolean> {
+  const { exitCode } = await execa(command, args, { reject: false, timeout: 60_000, stdin: 'ignore' });
+  return exitCode === 0;
+}

@@ -1,0 +1,45 @@
+import type { LabIsDown } from '../../lab/hosts-down.js';
+import type { LabIsUp } from '../../app/lab-up.js';
+import type { LabStatus } from '../../app/lab-status.js';
+import { table } from '../table.js';
+
+/** What one does next with a lab of hosts. */
+export function labUpView(up: LabIsUp): string {
+  const news = up.started.length === 0 ? 'nothing to do: all hosts run already' : `started ${up.started.join(', ')}`;
+  return [
+    `${up.hosts.length} lab ${up.hosts.length === 1 ? 'host runs' : 'hosts run'} (${news})`,
+    '',
+    table(up.hosts, [
+      { title: 'HOST', cell: (host) => host.name },
+      { title: 'ADDRESS', cell: (host) => host.address },
+    ]),
+    `config       ${up.config}`,
+    `known hosts  ${up.knownHosts}`,
+    `key          ${up.identityFile} (users ops and root)`,
+    '',
+    'next:',
+    `  hardway pki create --config ${up.config}`,
+    `  hardway deploy --config ${up.config}`,
+    `  hardway lab ssh node1 --directory ${up.directory}`,
+    `  hardway lab down --directory ${up.directory}`,
+    '',
+  ].join('\n');
+}
+
+/** What was removed, and what was left because others made it. */
+export function labDownView(down: LabIsDown & { readonly directory: string }): string {
+  if (down.removed.length === 0) return `there is no lab in ${down.directory}\n`;
+  const left =
+    down.left.length === 0 ? '' : `left in ${down.directory}, not made by the lab: ${down.left.join(', ')}\n`;
+  return `removed ${down.removed.join(', ')}\n${left}`;
+}
+
+/** The hosts of a lab, one a line. */
+export function labStatusView(status: LabStatus): string {
+  return table(status.hosts, [
+    { title: 'HOST', cell: (host) => host.name },
+    { title: 'ADDRESS', cell: (host) => host.address },
+    { title: 'STATE', cell: (host) => host.state },
+    { title: 'PID', cell: (host) => (host.pid === null ? '-' : String(host.pid)), align: 'right' },
+  ]);
+}
