@@ -1,8 +1,11 @@
 import type { Flag } from '../catalog/flag.js';
+import { typeRules } from '../catalog/type-rules.js';
 
 /** A word of a command line with where it stands and how sure we are of it. */
 export interface ArgvWord {
   readonly text: string;
+  /** The file it stands in, where that is another than the source as a whole (a drop-in, an EnvironmentFile). */
+  readonly file?: string;
   readonly line?: number;
   readonly column?: number;
   /** Variables, specifiers or placeholders in it that could not be expanded, as written. */
@@ -43,13 +46,14 @@ export type FlagSyntax = 'pflag' | 'go';
 /** What is known of the flags of one component in one version. */
 export interface FlagLookup {
   get(name: string): Flag | undefined;
-  byShorthand?(letter: string): Flag | undefined;
+  /** All of them, for the shorthands. */
+  all?(): readonly Flag[];
 }
 
-/**
- * Types whose flags never take the next word, because they have a NoOptDefVal (pflag) or are boolean flags (Go).
- */
-const standsAlone: ReadonlySet<string> = new Set(['bool', 'version', 'count']);
+/** What a flag means without a value, for flags that never take the next word; undefined for all others. */
+export function meaningAlone(flag: Flag): string | undefined {
+  return flag.noOpt ?? (typeRules(flag.type).takesNextWord ? undefined : 'true');
+}
 
 const nothing = { flags: [], positionals: [], errors: [] } as const;
 
@@ -112,7 +116,7 @@ function withNext(
   next: ArgvWord | undefined,
 ): OneWord {
   const bare: RawFlag = { name, value: null, form: 'bare', flag, words: [word] };
-  if (flag !== undefined && standsAlone.has(flag.type)) return { ...nothing, flags: [bare] };
+  if (flag !== undefined && meaningAlone(flag) !== undefined) return { ...nothing, flags: [bare] };
   if (flag === undefined && (next === undefined || next.text.startsWith('-'))) return { ...nothing, flags: [bare] };
   if (next === undefined) {
     return { flags: [bare], errors: [{ what: `flag needs an argument: ${word.text}`, word }] };
@@ -127,7 +131,9 @@ function shorthands(word: ArgvWord, next: ArgvWord | undefined, lookup: FlagLook
   let rest = word.text.slice(1);
   while (rest !== '') {
     const letter = rest[0] ?? '';
-    const flag = lookup.byShorthand?.(letter) ?? (letter === 'v' ? lookup.get('v') : undefined);
+    // Every component has klog's v, also where the catalogue says nothing of shorthands.
+    const flag =
+      lookup.all?.().find(({ shorthand }) => shorthand === letter) ?? (letter === 'v' ? lookup.get('v') : undefined);
     const after = rest.slice(1);
     if (flag === undefined) {
       return { flags, errors: [{ what: `unknown shorthand flag: '${letter}' in ${word.text}`, word }] };
@@ -136,7 +142,7 @@ function shorthands(word: ArgvWord, next: ArgvWord | undefined, lookup: FlagLook
     if (after.startsWith('=') && after.length > 1) {
       return { flags: [...flags, { ...one, value: after.slice(1), form: 'equals' }], errors: [] };
     }
-    if (standsAlone.has(flag.type)) {
+    if (meaningAlone(flag) !== undefined) {
       flags.push({ ...one, value: null, form: 'bare' });
       rest = after;
     } else if (after !== '') {
