@@ -1,5 +1,5 @@
 const webUrl =
-  /^https?:\/\/(?:[^/?#@\s]*@)?(?:\[[\da-f:.]+(?:%25[\w.~-]+)?\]|[^\s:/?#[\]@"<>\\^`{|}]*):\d*(?:[?#].*)?$/i;
+  /^https?:\/\/(?:[^/?#@\s]*@)?(?:\[[\da-f:.]+(?:%25[\w.~-]+)?\]|[^\s:/?#[\]@"<>\\^`{|}%]*):\d*(?:[?#].*)?$/i;
 const socketUrl = /^unixs?:/i;
 
 /** Whether etcd takes this as one of its URLs (types.NewURLs): http(s) with host and port and no path, or a socket. */

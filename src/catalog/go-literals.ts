@@ -42,7 +42,7 @@ export function goDecimal(text: string, bits: number): bigint | null {
   return BigInt.asUintN(bits, value) === value ? value : null;
 }
 
-const decimalFloat = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const decimalFloat = /^[+-]?(?:\d(?:_?\d)*\.?(?:\d(?:_?\d)*)?|\.\d(?:_?\d)*)(?:[eE][+-]?\d(?:_?\d)*)?$/;
 const namedFloat = /^(?:[+-]?inf(?:inity)?|nan)$/i;
 
 /**
@@ -52,7 +52,7 @@ const namedFloat = /^(?:[+-]?inf(?:inity)?|nan)$/i;
 export function isGoFloat(text: string, bits: 32 | 64): boolean {
   if (namedFloat.test(text)) return true;
   if (!decimalFloat.test(text)) return false;
-  const value = Number(text);
+  const value = Number(text.replaceAll('_', ''));
   return Number.isFinite(bits === 32 ? Math.fround(value) : value);
 }
 

@@ -22,7 +22,8 @@ const naturals = (bits: number): ValueCheck => ({
 
 const floats = (bits: 32 | 64): ValueCheck => ({ accepts: (value) => isGoFloat(value, bits), expected: 'a number' });
 
-const quantity = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/;
+// Digits are optional indeed: Kubernetes reads a bare `Mi` as zero.
+const quantity = /^(?=.)[+-]?\d*\.?\d*(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/;
 
 const gates: ValueCheck = {
   accepts: (value) =>
@@ -96,15 +97,16 @@ const checks: ReadonlyMap<string, ValueCheck> = new Map<string, ValueCheck>([
   [
     'version',
     {
-      accepts: (value) => value === 'raw' || goBool(value) !== null || /^v\d+\.\d+/.test(value),
+      // With a version it pretends to be that one, for tests of Kubernetes itself.
+      accepts: (value) => value === 'raw' || goBool(value) !== null || /^v\d+\.\d+\.\d+/.test(value),
       expected: 'true, false or raw',
     },
   ],
   [
     'uniqueURLs',
     {
-      // cors takes `*`, its default, which is no URL.
-      accepts: (value, flag) => value === flag.default || value.split(',').every(isEtcdUrl),
+      // What is no URL but taken all the same: any origin for cors, nothing at all for the others.
+      accepts: (value, flag) => value === (flag.name === 'cors' ? '*' : '') || value.split(',').every(isEtcdUrl),
       expected:
         'a comma-separated list of URLs with scheme, host and port and without a path, such as https://198.51.100.11:2379',
     },

@@ -21,15 +21,23 @@ export const programs = {
 
 /** The flags of every component of `program` in `version`, as `{component: records}`. Takes minutes on a cold Go cache. */
 export async function dump(program, version) {
-  const { components, prepare } = programs[program];
+  return withProgram(program, version, async (folder) => {
+    const flags = {};
+    for (const component of programs[program].components) flags[component] = await run(folder, component);
+    return flags;
+  });
+}
+
+/** Builds the dump program in a throw-away folder and lends it to `use`. */
+export async function withProgram(program, version, use) {
   const folder = await mkdtemp(path.join(os.tmpdir(), `hardway-catalog-${program}-${version}-`));
   try {
     await cp(path.join(sources, program), folder, { recursive: true });
-    await prepare(folder, version);
-    await go(folder, 'build', '-mod=mod', '-trimpath', '-o', 'dump', '.');
-    const flags = {};
-    for (const component of components) flags[component] = await run(folder, component);
-    return flags;
+    await programs[program].prepare(folder, version);
+    // A Kubernetes build without its version thinks it is v0.0.0.
+    const stamp = `-X k8s.io/component-base/version.gitVersion=v${version}`;
+    await go(folder, 'build', '-mod=mod', '-trimpath', '-ldflags', stamp, '-o', 'dump', '.');
+    return await use(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,6 +1,7 @@
 // Prints every flag of etcd as JSON. etcd keeps its complete flag set in an unexported constructor; it is reached by its
 // linker name, because the exported half (embed.Config.AddFlags) lacks the flags that only the program itself adds.
-// Built by ../../generate.mjs once per version, against that version's modules.
+// With a second argument it reads pairs of a flag and a value instead, and tells which of them the flag takes.
+// Built by ../../dump.mjs once per version, against that version's modules.
 package main
 
 import (
@@ -59,9 +60,27 @@ func describe(f *flag.Flag) record {
 }
 
 func main() {
+	if len(os.Args) == 3 {
+		judge(newConfig().flagSet)
+		return
+	}
 	records := []record{}
 	newConfig().flagSet.VisitAll(func(f *flag.Flag) { records = append(records, describe(f)) })
 	if err := json.NewEncoder(os.Stdout).Encode(records); err != nil {
+		panic(err)
+	}
+}
+
+func judge(flags *flag.FlagSet) {
+	var pairs [][2]string
+	if err := json.NewDecoder(os.Stdin).Decode(&pairs); err != nil {
+		panic(err)
+	}
+	taken := []bool{}
+	for _, pair := range pairs {
+		taken = append(taken, flags.Set(pair[0], pair[1]) == nil)
+	}
+	if err := json.NewEncoder(os.Stdout).Encode(taken); err != nil {
 		panic(err)
 	}
 }

@@ -1,5 +1,6 @@
 // Prints every flag of one Kubernetes component as JSON: the flags of the very command that the component's binary
-// runs, hidden and deprecated ones included. Built by ../../generate.mjs once per version, against that version's modules.
+// runs, hidden and deprecated ones included. With a second argument it reads pairs of a flag and a value instead, and
+// tells which of them the flag takes. Built by ../../dump.mjs once per version, against that version's modules.
 package main
 
 import (
@@ -35,7 +36,7 @@ type record struct {
 }
 
 func main() {
-	if len(os.Args) != 2 || commands[os.Args[1]] == nil {
+	if len(os.Args) < 2 || commands[os.Args[1]] == nil {
 		fmt.Fprintln(os.Stderr, "name one of the components this program knows")
 		os.Exit(2)
 	}
@@ -45,6 +46,9 @@ func main() {
 	command.SetArgs([]string{})
 	command.Run = nil
 	command.RunE = func(command *cobra.Command, _ []string) error {
+		if len(os.Args) == 3 {
+			return judge(command.Flags())
+		}
 		return json.NewEncoder(os.Stdout).Encode(records(command.Flags()))
 	}
 	os.Exit(cli.Run(command))
@@ -65,4 +69,16 @@ func records(flags *pflag.FlagSet) []record {
 		})
 	})
 	return all
+}
+
+func judge(flags *pflag.FlagSet) error {
+	var pairs [][2]string
+	if err := json.NewDecoder(os.Stdin).Decode(&pairs); err != nil {
+		return err
+	}
+	taken := []bool{}
+	for _, pair := range pairs {
+		taken = append(taken, flags.Lookup(pair[0]).Value.Set(pair[1]) == nil)
+	}
+	return json.NewEncoder(os.Stdout).Encode(taken)
 }
