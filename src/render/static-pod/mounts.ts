@@ -1,0 +1,100 @@
+import path from 'node:path';
+import type { HostPaths } from '../../cluster/layout.js';
+import { sha256 } from '../../kernel/digest.js';
+import type { FlagSet } from '../flag-set.js';
+import type { RenderedFile } from '../rendered-file.js';
+
+/** A piece of the host that a container sees at the same path. */
+export interface Mount {
+  readonly path: string;
+  readonly readOnly: boolean;
+  /** As `hostPath.type` spells it; empty: whatever is there. */
+  readonly type: '' | 'File' | 'Directory' | 'DirectoryOrCreate';
+}
+
+/** Flags whose value the component writes to: the folder itself, or the folder of the file. */
+const written: Readonly<Record<string, 'folder' | 'file'>> = {
+  'data-dir': 'folder',
+  'wal-dir': 'folder',
+  'audit-log-path': 'file',
+  'flex-volume-plugin-dir': 'folder',
+};
+
+/** Public roots, for webhooks and identity providers outside of the cluster. */
+const publicRoots: Mount = { path: '/etc/ssl/certs', readOnly: true, type: 'DirectoryOrCreate' };
+
+function isAbove(folder: string, other: string): boolean {
+  return other.startsWith(`${folder}/`);
+}
+
+/**
+ * A folder is mounted rather than its files: a file that is replaced by renaming keeps its old content inside a
+ * container that mounts the file itself. Only the folder that the manifests lie in is not handed out as a whole.
+ */
+function fileMount(file: RenderedFile, paths: HostPaths): Mount {
+  const folder = path.posix.dirname(file.path);
+  const shared = isAbove(folder, paths.manifestDirectory);
+  return shared
+    ? { path: file.path, readOnly: true, type: 'File' }
+    : { path: folder, readOnly: true, type: 'Directory' };
+}
+
+function flagMounts(flagSet: FlagSet): Mount[] {
+  return flagSet.flags.flatMap(({ name, values }) =>
+    values
+      .filter((value) => value.startsWith('/'))
+      .map((value): Mount => {
+        const kind = written[name];
+        if (kind === undefined) return { path: value, readOnly: true, type: '' };
+        return {
+          path: kind === 'file' ? path.posix.dirname(value) : value,
+          readOnly: false,
+          type: 'DirectoryOrCreate',
+        };
+      }),
+  );
+}
+
+/**
+ * What a component needs from the host: the files it reads, the folders it writes, and every other path that one of
+ * its flags names. Nothing twice, nothing inside something that is mounted already in the same way.
+ */
+export function mountsOf(flagSet: FlagSet, files: readonly RenderedFile[], paths: HostPaths): readonly Mount[] {
+  const roots = flagSet.component === 'kube-apiserver' || flagSet.component === 'kube-controller-manager';
+  const wanted = [
+    ...files.filter((file) => file.usedBy.includes(flagSet.component)).map((file) => fileMount(file, paths)),
+    ...flagMounts(flagSet),
+    ...(roots ? [publicRoots] : []),
+  ];
+  const byPath = new Map<string, Mount>();
+  for (const mount of wanted) {
+    const other = byPath.get(mount.path);
+    if (other === undefined || (other.readOnly && !mount.readOnly)) byPath.set(mount.path, mount);
+  }
+  const mounts = [...byPath.values()];
+  return mounts
+    .filter((mount) => !mounts.some((other) => other.readOnly === mount.readOnly && isAbove(other.path, mount.path)))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function slug(hostPath: string): string {
+  const readable = hostPath
+    .slice(1)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  return readable;
+}
+
+/** Names of volumes by path, each a DNS label (RFC 1123): readable, with a digest where two paths would read the same. */
+export function volumeNames(paths: readonly string[]): ReadonlyMap<string, string> {
+  const slugs = paths.map(slug);
+  return new Map(
+    paths.map((hostPath, i) => {
+      const name = slugs[i] ?? '';
+      if (name !== '' && name.length <= 63 && slugs.indexOf(name) === slugs.lastIndexOf(name)) return [hostPath, name];
+      const digest = sha256(hostPath).slice('sha256:'.length, 'sha256:'.length + 8);
+      return [hostPath, `path-${name.slice(0, 48).replace(/-+$/, '')}-${digest}`.replace('--', '-')];
+    }),
+  );
+}
