@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Secret } from '../kernel/secret.js';
+import type { FileChange } from './store-files.js';
+import { committedFolder, fileNameToPath, isStagingFolder, pathToFileName, stagingFolder } from './store-journal.js';
+
+const fresh = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}
+
+/** Makes what was done to a folder (new names, renames) survive a power cut. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, constants.O_RDONLY);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Writes one new file with its final mode from the first moment on. */
+async function writeFresh(file: string, content: string | Secret): Promise<void> {
+  const secret = content instanceof Secret;
+  const handle = await open(file, fresh, secret ? 0o600 : 0o644);
+  try {
+    // A umask may have taken bits away from a certificate; it can never add any to a key.
+    if (!secret) await handle.chmod(0o644);
+    await handle.writeFile(secret ? content.reveal() : content);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Moves every committed file to its place. May be repeated: a file that has been moved is simply not there any more. */
+async function moveCommitted(directory: string): Promise<void> {
+  const from = path.join(directory, committedFolder);
+  let names: string[];
+  try {
+    names = await readdir(from);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return;
+    throw error;
+  }
+  const folders = new Set<string>([directory]);
+  for (const name of names) {
+    const target = fileNameToPath(name);
+    if (target === null) continue;
+    const folder = path.join(directory, path.dirname(target));
+    if (!folders.has(folder)) {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      for (let at = folder; at !== directory; at = path.dirname(at)) folders.add(at);
+    }
+    await rename(path.join(from, name), path.join(directory, target));
+  }
+  await Promise.all([...folders].map(syncFolder));
+  await rm(from, { recursive: true, force: true });
+}
+
+/** Finishes what a killed run had committed, and removes what it had not. Call it under the lock, before reading. */
+export async function recoverStoreFolder(directory: string): Promise<void> {
+  await moveCommitted(directory);
+  const leftovers = (await readdir(directory)).filter(isStagingFolder);
+  for (const name of leftovers) await rm(path.join(directory, name), { recursive: true, force: true });
+}
+
+/**
+ * Writes all changes or none: they are written and synced aside, come into force by one rename, and are then moved to
+ * their places. Killed before that rename, the store is as it was; killed after it, readers see the new files already
+ * and the next writer finishes the moves. Files are never open to others, not even for a moment. Call it under the lock.
+ */
+export async function writeStoreFolder(directory: string, changes: readonly FileChange[]): Promise<void> {
+  if (changes.length === 0) return;
+  const staging = path.join(directory, stagingFolder(randomBytes(6).toString('hex')));
+  await mkdir(staging, { mode: 0o700 });
+  try {
+    await Promise.all(
+      changes.map(({ path: to, content }) => writeFresh(path.join(staging, pathToFileName(to)), content)),
+    );
+    await syncFolder(staging);
+    await rename(staging, path.join(directory, committedFolder));
+  } catch (error) {
+    await rm(staging, { recursive: true, force: true });
+    throw error;
+  }
+  await syncFolder(directory);
+  await moveCommitted(directory);
+}
+
+/** Makes the folder of the store, 0700, with a `.gitignore` that keeps its keys out of version control. */
+export async function makeStoreFolder(directory: string): Promise<void> {
+  const made = await mkdir(directory, { recursive: true, mode: 0o700 });
+  if (made === undefined) return;
+  await writeFile(path.join(directory, '.gitignore'), '# Keys do not belong into version control.\n*\n', {
+    flag: 'wx',
+  });
+}
+
+/** Removes the folder again when nothing has been written into it but the `.gitignore`. */
+export async function removeEmptyStoreFolder(directory: string): Promise<void> {
+  const names = await readdir(directory);
+  if (names.length !== 1 || names[0] !== '.gitignore') return;
+  await rm(path.join(directory, '.gitignore'));
+  await rmdir(directory);
+}

@@ -1,0 +1,8 @@
+import { type KeyObject, createHash } from 'node:crypto';
+
+/** `sha256:` of the SubjectPublicKeyInfo, the way keys are compared and shown. */
+export function keyFingerprint(publicKey: KeyObject): string {
+  return `sha256:${createHash('sha256')
+    .update(publicKey.export({ type: 'spki', format: 'der' }))
+    .digest('hex')}`;
+}

@@ -1,0 +1,8 @@
+/** One PEM block (RFC 7468): 64 characters a line, a line feed at the end. */
+export function pemBlock(label: string, der: Uint8Array): string {
+  const lines =
+    Buffer.from(der)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? [];
+  return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
+}
