@@ -71,7 +71,7 @@ export function masterPkiFiles(cluster: Cluster, host: Host, material: Material,
     ...material.authority(
       'front-proxy-ca',
       paths.frontProxyCa,
-      facts('reload', 'the front-proxy CA: who may say on whose behalf a request is made', ...both),
+      facts('reload', 'the front-proxy CA: who may say on whose behalf a request is made', ...all),
     ),
     ...material.leaf(
       'front-proxy-client',

@@ -47,10 +47,13 @@ function etcd(cluster: Cluster, paths: HostPaths): ManagedFlags {
 }
 
 function serving(cluster: Cluster, host: Host, paths: HostPaths): ManagedFlags {
+  const alone = isLoopback(host.address);
   return {
     ...kubernetesTls,
     'advertise-address': host.address,
-    'bind-address': isLoopback(host.address) ? host.address : undefined,
+    'bind-address': alone ? host.address : undefined,
+    // Endpoints may not name a loopback address, so plain processes on one machine publish none.
+    'endpoint-reconciler-type': alone ? 'none' : undefined,
     'secure-port': cluster.controlPlane.port,
     // Without it open watches hold a stopping server until their time is up.
     'shutdown-send-retry-after': true,

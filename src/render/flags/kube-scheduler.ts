@@ -14,6 +14,9 @@ export function schedulerFlags(_cluster: Cluster, host: Host, paths: HostPaths):
     'authentication-kubeconfig': paths.kubeconfig.scheduler,
     'authorization-kubeconfig': paths.kubeconfig.scheduler,
     'bind-address': localAddress(host.address),
+    // Given both, it need not look them up: started before the apiserver, it would take everyone for anonymous.
+    'client-ca-file': paths.trustBundle,
     config: paths.schedulerConfig,
+    'requestheader-client-ca-file': paths.frontProxyCa,
   };
 }
