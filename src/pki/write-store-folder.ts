@@ -1,39 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { constants } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Secret } from '../kernel/secret.js';
+import { syncFolder, writeFresh } from './fresh-file.js';
 import type { FileChange } from './store-files.js';
 import { committedFolder, fileNameToPath, isStagingFolder, pathToFileName, stagingFolder } from './store-journal.js';
 
-const fresh = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
-
 function hasCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
-}
-
-/** Makes what was done to a folder (new names, renames) survive a power cut. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, constants.O_RDONLY);
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-/** Writes one new file with its final mode from the first moment on. */
-async function writeFresh(file: string, content: string | Secret): Promise<void> {
-  const secret = content instanceof Secret;
-  const handle = await open(file, fresh, secret ? 0o600 : 0o644);
-  try {
-    // A umask may have taken bits away from a certificate; it can never add any to a key.
-    if (!secret) await handle.chmod(0o644);
-    await handle.writeFile(secret ? content.reveal() : content);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 /** Moves every committed file to its place. May be repeated: a file that has been moved is simply not there any more. */

@@ -23,7 +23,7 @@ export const generateKey: GenerateKey = (algorithm) => {
 
 /** The private key as PKCS#8 PEM, which everything that reads keys accepts. */
 export function privateKeyPem(key: KeyObject): Secret {
-  return new Secret(key.export({ type: 'pkcs8', format: 'pem' }) as string);
+  return new Secret(key.export({ type: 'pkcs8', format: 'pem' }));
 }
 
 /** The public key as PEM (`BEGIN PUBLIC KEY`). */
