@@ -1,17 +1,21 @@
 import { Completion } from './completion.js';
+import { Deploy } from './deploy.js';
 import { LabDown } from './lab/down.js';
 import { LabSsh } from './lab/ssh.js';
 import { LabStatus } from './lab/status.js';
 import { LabUp } from './lab/up.js';
+import { Plan } from './plan.js';
 import { Validate } from './validate.js';
 import type { Command } from '@oclif/core/command';
 
 /** Every command by its id; oclif loads this instead of searching the folder, so that the bundle can be one file. */
 export const COMMANDS: Readonly<Record<string, Command.Class>> = {
   completion: Completion,
+  deploy: Deploy,
   'lab:down': LabDown,
   'lab:ssh': LabSsh,
   'lab:status': LabStatus,
   'lab:up': LabUp,
+  plan: Plan,
   validate: Validate,
 };

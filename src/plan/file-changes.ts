@@ -33,7 +33,7 @@ function shownDiff(file: RenderedFile, observed: ObservedFile | undefined): stri
 
 function changeOf(file: RenderedFile, observed: ObservedFile | undefined): FileChange | null {
   const after = contentDigest(file.content);
-  const attributes = observed === undefined || !observed.regular ? [] : attributeChanges(file, observed);
+  const attributes = observed?.regular === true ? attributeChanges(file, observed) : [];
   const sameContent = observed?.regular === true && observed.sha256 === after;
   if (sameContent && attributes.length === 0) return null;
   return {

@@ -65,6 +65,7 @@ export const stopProblems = {
     about: 'A saved plan no longer fits: the config, the PKI, the binaries or the hosts have changed since.',
   },
   'stop-plan-unreadable': { exit: ExitCode.input, about: 'A file given as a saved plan is not one.' },
+  'stop-plan-unwritable': { exit: ExitCode.input, about: 'The plan cannot be saved where it was asked to be.' },
   'stop-quorum': {
     exit: ExitCode.stopped,
     about: 'A restart was refused because another member or apiserver is not healthy.',
