@@ -49,7 +49,8 @@ function expandBraced(text: string, context: ExecContext, unresolved: string[]):
   });
 }
 
-function expandWord(word: SystemdWord, context: ExecContext, variables: boolean): readonly ExecWord[] {
+/** Specifiers and variables of one word; an unbraced variable may become several words or none. */
+export function expandWord(word: SystemdWord, context: ExecContext, variables: boolean): readonly ExecWord[] {
   const unresolved: string[] = [];
   const text = expandSpecifiers(word.text, context, unresolved);
   if (!variables) return [{ text, offset: word.offset, unresolved }];

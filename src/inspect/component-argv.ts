@@ -1,0 +1,61 @@
+import type { ArgvWord } from '../formats/argv.js';
+import type { IsFlagName } from '../formats/rejoin.js';
+import { type Component, isComponent } from '../kernel/component.js';
+import type { Problem } from '../kernel/problem.js';
+import type { SourceKind } from './effective-flag.js';
+
+/** One variable that a source gives to a component; the value is null when the source does not say it. */
+export interface EnvironmentValue {
+  readonly name: string;
+  readonly value: string | null;
+  readonly file?: string;
+  readonly line?: number;
+}
+
+/** The command line of one component as one source shows it: what every reader of sources hands on. */
+export interface ComponentArgv {
+  readonly component: Component;
+  readonly source: { readonly kind: SourceKind; readonly path?: string };
+  /** The words after the program. */
+  readonly words: readonly ArgvWord[];
+  readonly environment: readonly EnvironmentValue[];
+  /** The version of the component, where the source tells it. */
+  readonly version?: string;
+  /** Flags may be missing from the source: the absence of one means nothing. */
+  readonly truncated: boolean;
+  readonly problems: readonly Problem[];
+}
+
+/** What a reader of sources needs to know. */
+export interface ReadingContext {
+  /** How provenance names the source: a path, `<stdin>`. */
+  readonly label: string;
+  /** Path of the source, when it has one. */
+  readonly path?: string;
+  readonly isFlagName: IsFlagName;
+}
+
+export function basename(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+// The names under which hyperkube starts what has a binary of its own today.
+const hyperkubeNames: Readonly<Record<string, Component>> = {
+  apiserver: 'kube-apiserver',
+  'controller-manager': 'kube-controller-manager',
+  scheduler: 'kube-scheduler',
+};
+
+/**
+ * Which component a command line starts, and how many of its words name the program. Judged by the basename of the
+ * program alone, so that `vim kube-apiserver.yaml` is an editor; null when it is none of the components.
+ */
+export function programOf(words: readonly { readonly text: string }[]): { component: Component; skip: number } | null {
+  const program = basename(words[0]?.text ?? '');
+  if (isComponent(program)) return { component: program, skip: 1 };
+  if (program !== 'hyperkube') return null;
+  const name = words[1]?.text ?? '';
+  if (isComponent(name)) return { component: name, skip: 2 };
+  const component = Object.hasOwn(hyperkubeNames, name) ? hyperkubeNames[name] : undefined;
+  return component === undefined ? null : { component, skip: 2 };
+}

@@ -1,0 +1,35 @@
+import type { ComponentArgv } from './component-argv.js';
+import { startedBy } from './shell-wrapper.js';
+import { versionOfPath } from './from-unit.js';
+
+/** A process as /proc shows it. */
+export interface ProcessFacts {
+  readonly pid: number;
+  /** /proc/PID/cmdline: the words, each ended by a NUL. */
+  readonly cmdline: string;
+  /** What /proc/PID/exe points to. */
+  readonly exe?: string;
+}
+
+/** The words of a command line; NUL ends each, so empty ones and blanks survive. */
+export function splitCmdline(cmdline: string): readonly string[] {
+  if (cmdline === '') return [];
+  return (cmdline.endsWith('\0') ? cmdline.slice(0, -1) : cmdline).split('\0');
+}
+
+/** The component a process is, with its exact words; null for other programs. A shell that started one is not one. */
+export function readProcess(process: ProcessFacts): ComponentArgv | null {
+  const path = `/proc/${process.pid}/cmdline`;
+  const words = splitCmdline(process.cmdline).map((text) => ({ text }));
+  const started = startedBy(words);
+  if (started === null || /(?:^|\/)(?:sh|bash|dash|ash|busybox|go-runner)$/.test(words[0]?.text ?? '')) return null;
+  const version = process.exe === undefined ? undefined : versionOfPath(process.exe);
+  return {
+    ...started,
+    source: { kind: 'proc', path },
+    environment: [],
+    ...(version === undefined ? {} : { version }),
+    truncated: false,
+    problems: [],
+  };
+}

@@ -1,0 +1,219 @@
+import type { ArgvWord } from '../formats/argv.js';
+import { type ExecCommand, type ExecContext, expandWord, splitExecLine } from '../formats/systemd-exec.js';
+import { listSetting, placeIn, readUnit, type UnitAssignment, type UnitFile } from '../formats/systemd-unit.js';
+import { type Problem, problem } from '../kernel/problem.js';
+import type { ComponentArgv, ReadingContext } from './component-argv.js';
+import { basename } from './component-argv.js';
+import { startedBy } from './shell-wrapper.js';
+import { type EnvironmentFiles, unitEnvironment, type UnitEnvironment } from './unit-environment.js';
+import { readPageCommand } from './unit-page.js';
+
+export interface UnitText {
+  readonly file: string;
+  readonly text: string;
+}
+
+export interface UnitReadingOptions {
+  /** In the order in which they apply. */
+  readonly dropIns?: readonly UnitText[];
+  readonly environmentFiles?: EnvironmentFiles;
+  /** The text is the very file on a host: systemd's rules count, whatever it looks like. */
+  readonly exact?: boolean;
+}
+
+export interface UnitReading {
+  readonly found: readonly ComponentArgv[];
+  readonly problems: readonly Problem[];
+}
+
+const section = 'Service';
+
+/** Settings that stand before any section header belong to the only section a fragment can mean. */
+function asService(unit: UnitFile): UnitFile {
+  if (unit.assignments.some((assignment) => assignment.section !== '')) return unit;
+  return { ...unit, assignments: unit.assignments.map((assignment) => ({ ...assignment, section })) };
+}
+
+/** A value that is not known may still be known to be nothing: systemd takes an undefined variable as empty. */
+function execContext(environment: UnitEnvironment, exact: boolean): ExecContext {
+  const complete = exact && environment.unread.length === 0;
+  return {
+    variable: (name) => {
+      const known = environment.values.get(name);
+      if (known !== undefined) return known.value ?? undefined;
+      return complete ? '' : undefined;
+    },
+    specifier: () => undefined,
+  };
+}
+
+/** Lines that systemd drops although they look like flags. */
+function ignoredLines(unit: UnitFile): Problem[] {
+  const lost = [
+    ...unit.notes.map(({ line, column, text }) => ({ line, column, text })),
+    ...unit.assignments
+      .filter(({ key }) => key.startsWith('-'))
+      .map(({ line, key }) => ({ line, column: 1, text: key })),
+  ].filter(({ text }) => text.startsWith('-'));
+  return lost.map(({ line, column, text }) => {
+    const flag = /^[^\s=]+/.exec(text)?.[0] ?? '';
+    return problem('input-ignored-line', {
+      severity: 'warning',
+      where: { file: unit.file, line, column },
+      what: `systemd ignores this line, so ${flag} has no effect`,
+      expected: 'a line before it that ends in one backslash with nothing after it',
+      fix: 'end the line before with a single backslash',
+    });
+  });
+}
+
+function placed(words: ExecCommand['args'], assignment: UnitAssignment): ArgvWord[] {
+  return words.map(({ text, offset, unresolved }) => {
+    return { text, file: assignment.file, ...placeIn(assignment, offset), unresolved };
+  });
+}
+
+/** `/opt/hardway/kube-apiserver/1.37.1/kube-apiserver`: a folder that is a version tells it. */
+export function versionOfPath(path: string): string | undefined {
+  return /\/v?(\d+\.\d+\.\d+)\/(?:bin\/)?[^/]+$/.exec(path)?.[1];
+}
+
+/**
+ * Reads the component that a unit with its drop-ins starts. A text that a page has broken is read as a person would,
+ * and says so; `exact` texts are read by systemd's rules alone.
+ */
+export function readUnitSource(text: string, context: ReadingContext, options: UnitReadingOptions = {}): UnitReading {
+  const exact = options.exact === true;
+  const main = asService(readUnit(text, context.label));
+  const files = [main, ...(options.dropIns ?? []).map((dropIn) => asService(readUnit(dropIn.text, dropIn.file)))];
+  const environment = unitEnvironment(files, section, options.environmentFiles ?? (() => undefined));
+  const exec = execContext(environment, exact);
+  const common = {
+    source: { kind: 'unit', ...(context.path === undefined ? {} : { path: context.path }) },
+    environment: [...environment.values.values()],
+  };
+  const page = exact || files.length > 1 ? null : readPageCommand(text, context.isFlagName);
+  if (page !== null) {
+    const words = page.words.flatMap((word) =>
+      expandWord({ text: word.text, offset: 0 }, exec, true).map(({ text: expanded, unresolved }) => {
+        return { ...word, text: expanded, unresolved };
+      }),
+    );
+    const started = startedBy(words);
+    const where = { file: context.label, line: page.line };
+    if (started === null) return { found: [], problems: [notStarted(words[0]?.text ?? '', where)] };
+    const problems = pageProblems(page.words, page.oddBackslashes, where);
+    return {
+      found: [
+        { ...common, ...started, truncated: page.truncated, problems: [...problems, ...cutOff(page.truncated, where)] },
+      ],
+      problems: [],
+    };
+  }
+  return readExact(files, exec, common, environment);
+}
+
+function readExact(
+  files: readonly UnitFile[],
+  exec: ExecContext,
+  common: Pick<ComponentArgv, 'source' | 'environment'>,
+  environment: UnitEnvironment,
+): UnitReading {
+  const starts = listSetting(files, section, 'ExecStart');
+  const problems = files.flatMap(ignoredLines);
+  const found = starts.flatMap((assignment): ComponentArgv[] =>
+    splitExecLine(assignment.value, exec).flatMap((command) => {
+      const where = { file: assignment.file, line: assignment.line };
+      const words = [
+        { text: command.path, line: assignment.line, column: assignment.column },
+        ...placed(command.args, assignment),
+      ];
+      const started = startedBy(words);
+      if (started === null) {
+        problems.push(notStarted(command.path, where));
+        return [];
+      }
+      const version = versionOfPath(command.path);
+      const truncated = files.some((file) => file.endsInContinuation);
+      const complaints = command.complaints.map((what) =>
+        problem('input-invalid-flag', { severity: 'warning', where, what }),
+      );
+      return [
+        {
+          ...common,
+          ...started,
+          ...(version === undefined ? {} : { version }),
+          truncated,
+          problems: [...complaints, ...cutOff(truncated, where), ...unreadFiles(environment, started.words, where)],
+        },
+      ];
+    }),
+  );
+  if (starts.length > 1 && found.length > 0) {
+    const last = starts.at(-1);
+    const where = last === undefined ? {} : { file: last.file, line: last.line };
+    problems.push(
+      problem('input-ambiguous', {
+        severity: 'warning',
+        where,
+        what: `there are ${starts.length} ExecStart= in effect; systemd refuses a service with more than one`,
+        fix: 'put an empty ExecStart= before the one that replaces the others',
+      }),
+    );
+  }
+  return { found: found.slice(-1), problems };
+}
+
+function notStarted(program: string, where: Problem['where']): Problem {
+  return problem('input-no-component', {
+    severity: 'warning',
+    where,
+    what: `the unit starts ${basename(program)}, which is none of the components`,
+    fix: 'inspect the running process instead',
+  });
+}
+
+function cutOff(truncated: boolean, where: Problem['where']): Problem[] {
+  if (!truncated) return [];
+  const what = 'the last line asks for another one that is not there; flags may be missing';
+  return [problem('input-truncated', { severity: 'warning', where, what })];
+}
+
+function unreadFiles(environment: UnitEnvironment, words: readonly ArgvWord[], where: Problem['where']): Problem[] {
+  if (!words.some((word) => (word.unresolved ?? []).length > 0)) return [];
+  return environment.unread.map((path) =>
+    problem('input-unresolved', {
+      severity: 'warning',
+      where,
+      what: `the variables that ${path} sets are not known`,
+      fix: 'inspect the host itself, where the file can be read',
+    }),
+  );
+}
+
+function pageProblems(words: readonly ArgvWord[], oddBackslashes: number, where: Problem['where']): Problem[] {
+  const joined = words.filter((word) => word.reconstructed === true).length;
+  return [
+    ...(joined === 0
+      ? []
+      : [
+          problem('input-rejoined', {
+            severity: 'warning',
+            where,
+            what: `${joined} ${joined === 1 ? 'word was' : 'words were'} broken across lines and put together again`,
+          }),
+        ]),
+    ...(oddBackslashes === 0
+      ? []
+      : [
+          problem('input-ignored-line', {
+            severity: 'warning',
+            where,
+            what: `${oddBackslashes} ${oddBackslashes === 1 ? 'line ends' : 'lines end'} in more than one backslash and ${oddBackslashes === 1 ? 'was' : 'were'} read as continued`,
+            expected:
+              'one backslash: of two systemd ends the command, of three it hands over a backslash as an argument',
+            fix: 'write one backslash at the end of each line',
+          }),
+        ]),
+  ];
+}

@@ -1,0 +1,103 @@
+import { supportedEtcdMinors, supportedKubernetesMinors } from '../catalog/versions.js';
+import type { FlagLookup } from '../formats/argv.js';
+import { type Component, components } from '../kernel/component.js';
+import { type Problem, problem } from '../kernel/problem.js';
+import type { ComponentArgv, ReadingContext } from './component-argv.js';
+import type { Inspection } from './effective-flag.js';
+import { readManifest } from './from-manifest.js';
+import { readProcessList } from './from-ps.js';
+import { readProcess } from './from-proc.js';
+import { readUnitSource, type UnitReadingOptions } from './from-unit.js';
+import { chooseCatalog, inspectComponent, type InspectOptions } from './inspect-component.js';
+import { recognise, type TextKind, textKinds } from './recognise.js';
+
+export interface TextOptions extends InspectOptions, UnitReadingOptions {
+  /** How the text is named in provenance and problems: a path, `<stdin>`. */
+  readonly source: string;
+  /** Read it as this kind, whatever it looks like. */
+  readonly as?: TextKind;
+  /** Only this component. */
+  readonly component?: Component;
+}
+
+interface Reading {
+  readonly found: readonly ComponentArgv[];
+  readonly problems: readonly Problem[];
+}
+
+type Lookup = (component: Component) => FlagLookup;
+
+/** Every flag name of the oldest and the newest recorded minor of the components that a text speaks of. */
+async function knownNames(
+  text: string,
+  options: InspectOptions,
+): Promise<{ names: ReadonlySet<string>; lookup: Lookup }> {
+  const names = new Set<string>();
+  const lookups = new Map<Component, FlagLookup>();
+  for (const component of components) {
+    if (!text.includes(component.replace('kube-', ''))) continue;
+    const { catalog } = await chooseCatalog(component, undefined, options);
+    lookups.set(component, catalog);
+    const minors = component === 'etcd' ? supportedEtcdMinors : supportedKubernetesMinors;
+    const others = await Promise.all(minors.map((minor) => options.catalogs(component, minor)));
+    for (const known of [catalog, ...others]) for (const name of known?.names() ?? []) names.add(name);
+  }
+  return { names, lookup: (component) => lookups.get(component) ?? { get: () => undefined } };
+}
+
+function readAs(kind: TextKind, text: string, context: ReadingContext, lookup: Lookup, options: TextOptions): Reading {
+  switch (kind) {
+    case 'manifest':
+      return readManifest(text, context);
+    case 'unit':
+      return readUnitSource(text, context, options);
+    case 'ps':
+      return { found: readProcessList(text, context, lookup), problems: [] };
+    case 'proc': {
+      const found = readProcess({ pid: 0, cmdline: text });
+      const path = context.path === undefined ? {} : { path: context.path };
+      return { found: found === null ? [] : [{ ...found, source: { kind: 'proc', ...path } }], problems: [] };
+    }
+  }
+}
+
+/**
+ * Reads a text that holds command lines of components: recognises what it is, takes the command lines out of it, and
+ * tells the flags that count, each with where it was found. A text in which nothing is found gives a problem of
+ * severity error; nothing is thrown.
+ */
+export async function inspectText(text: string, options: TextOptions): Promise<Inspection> {
+  const { names, lookup } = await knownNames(text, options);
+  const path = options.source.startsWith('<') ? {} : { path: options.source };
+  const context = { label: options.source, ...path, isFlagName: (name: string) => names.has(name) };
+  const kind = options.as ?? recognise(text);
+  const kinds = kind === null ? textKinds.filter((candidate) => candidate !== 'proc') : [kind];
+  let reading: Reading = { found: [], problems: [] };
+  for (const candidate of kinds) {
+    reading = readAs(candidate, text, context, lookup, options);
+    if (reading.found.length > 0) break;
+  }
+  const wanted = reading.found.filter(
+    ({ component }) => options.component === undefined || component === options.component,
+  );
+  const inspected = await Promise.all(wanted.map((argv) => inspectComponent(argv, options)));
+  const host = options.host === undefined ? {} : { host: options.host };
+  const problems = reading.problems.map((p) => ({ ...p, where: { ...p.where, ...host } }));
+  return { components: inspected, problems: wanted.length > 0 ? problems : nothingFound(problems, kind, options) };
+}
+
+function nothingFound(problems: readonly Problem[], kind: TextKind | null, options: TextOptions): readonly Problem[] {
+  if (problems.some(({ severity }) => severity === 'error')) return problems;
+  const wanted = options.component ?? 'etcd, kube-apiserver, kube-controller-manager or kube-scheduler';
+  const where = { file: options.source };
+  const none =
+    kind === null
+      ? problem('input-unknown-kind', {
+          where,
+          what: 'this is neither a manifest, nor a systemd unit, nor a process list',
+          expected: `a text that starts ${wanted}`,
+          fix: 'say what it is with --as',
+        })
+      : problem('input-no-component', { where, what: `read as ${kind}, this does not start ${wanted}` });
+  return [...problems, none];
+}

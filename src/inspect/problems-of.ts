@@ -1,0 +1,121 @@
+import type { FlagCatalog } from '../catalog/flag-catalog.js';
+import { checkValue } from '../catalog/type-rules.js';
+import { type ArgvWord, meaningAlone, type RawFlag } from '../formats/argv.js';
+import { nearest } from '../kernel/nearest.js';
+import { type Problem, problem, type Where } from '../kernel/problem.js';
+import type { ComponentArgv } from './component-argv.js';
+import type { EffectiveArgv } from './effective.js';
+
+/** What the problems of a command line are judged against. */
+export interface Judged {
+  readonly catalog: FlagCatalog;
+  /** The version is what the component has, not a guess. */
+  readonly versionKnown: boolean;
+  readonly label: string;
+  readonly host?: string;
+}
+
+/** Suggestions cost time, and after some of them nobody reads on. */
+const maxSuggestions = 10;
+const maxProblems = 100;
+
+function whereOf(word: ArgvWord | undefined, { label, host }: Judged): Where {
+  return {
+    file: word?.file ?? label,
+    ...(word?.line === undefined ? {} : { line: word.line }),
+    ...(word?.column === undefined ? {} : { column: word.column }),
+    ...(host === undefined ? {} : { host }),
+  };
+}
+
+function unknownFlags(raw: readonly RawFlag[], judged: Judged): Problem[] {
+  const { component, minor } = judged.catalog;
+  const unknown = new Map(raw.filter(({ flag }) => flag === undefined).map((flag) => [flag.name, flag]));
+  return [...unknown.values()].map((flag, i) => {
+    const similar = i < maxSuggestions ? nearest(flag.name, judged.catalog.names()) : undefined;
+    return problem('input-unknown-flag', {
+      severity: judged.versionKnown ? 'error' : 'warning',
+      where: whereOf(flag.words[0], judged),
+      what: `${component} ${minor} has no flag --${flag.name}`,
+      ...(similar === undefined ? {} : { expected: `--${similar}, perhaps` }),
+      fix: judged.versionKnown
+        ? 'remove the flag; the component does not start with it'
+        : 'say which version it is with --kubernetes-version',
+    });
+  });
+}
+
+function certainly(flag: RawFlag): boolean {
+  return !flag.words.some((word) => (word.unresolved ?? []).length > 0 || word.truncated === true);
+}
+
+function badValues(raw: readonly RawFlag[], judged: Judged): Problem[] {
+  return raw.filter(certainly).flatMap(({ name, flag, value, words }) => {
+    if (flag === undefined) return [];
+    const given = value ?? meaningAlone(flag) ?? '';
+    const expected = value === null && meaningAlone(flag) === undefined ? null : checkValue(flag, given);
+    if (expected === null) return [];
+    const what = `--${name} does not take this value`;
+    return [problem('input-invalid-flag', { where: whereOf(words[0], judged), what, expected })];
+  });
+}
+
+function deprecated(raw: readonly RawFlag[], judged: Judged): Problem[] {
+  const used = new Map(raw.filter(({ flag }) => flag?.deprecated !== undefined).map((flag) => [flag.name, flag]));
+  return [...used.values()].map(({ name, flag, words }) =>
+    problem('input-deprecated-flag', {
+      severity: 'warning',
+      where: whereOf(words[0], judged),
+      what: `--${name} is deprecated: ${flag?.deprecated ?? ''}`,
+    }),
+  );
+}
+
+function unresolved(effective: EffectiveArgv, judged: Judged): Problem[] {
+  const inValues = effective.raw.flatMap(({ name, words }) => {
+    const references = [...new Set(words.flatMap((word) => word.unresolved ?? []))];
+    if (references.length === 0) return [];
+    const what = `the value of --${name} is not known: the source does not say what ${references.join(' and ')} stands for`;
+    return [problem('input-unresolved', { severity: 'warning', where: whereOf(words[0], judged), what })];
+  });
+  const open = effective.openWords.map((word) =>
+    problem('input-unresolved', {
+      severity: 'warning',
+      where: whereOf(word, judged),
+      what: `${word.text} may stand for any flags; the source does not say which`,
+      fix: 'inspect the host or the running process',
+    }),
+  );
+  return [...inValues, ...open];
+}
+
+function positionals(argv: ComponentArgv, words: readonly ArgvWord[], judged: Judged): Problem[] {
+  return words.map((word) =>
+    problem('input-positional', {
+      severity: judged.versionKnown ? 'error' : 'warning',
+      where: whereOf(word, judged),
+      what: `the word ${word.text.slice(0, 80)} is neither a flag nor the value of one`,
+      expected: argv.component === 'etcd' ? 'flags only' : 'flags only; from 1.19 the component does not start with it',
+    }),
+  );
+}
+
+/** Everything that is wrong with a command line, the first hundred of it. */
+export function problemsOf(argv: ComponentArgv, effective: EffectiveArgv, judged: Judged): readonly Problem[] {
+  const all = [
+    ...argv.problems,
+    ...effective.errors.map(({ what, word }) => problem('input-invalid-flag', { where: whereOf(word, judged), what })),
+    ...unknownFlags(effective.raw, judged),
+    ...badValues(effective.raw, judged),
+    ...positionals(argv, effective.positionals, judged),
+    ...unresolved(effective, judged),
+    ...deprecated(effective.raw, judged),
+  ];
+  if (all.length <= maxProblems) return all;
+  const more = problem('input-truncated', {
+    severity: 'warning',
+    where: whereOf(undefined, judged),
+    what: `there are ${all.length - maxProblems} more problems`,
+  });
+  return [...all.slice(0, maxProblems), more];
+}

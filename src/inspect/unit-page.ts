@@ -1,0 +1,84 @@
+import type { ArgvWord } from '../formats/argv.js';
+import { type BrokenLine, belongTogether, flagNameIn, type IsFlagName, rejoin } from '../formats/rejoin.js';
+import { splitSystemdWords } from '../formats/systemd-words.js';
+
+/** The command of a unit as a page shows it. */
+export interface PageCommand {
+  /** The words, the program first. */
+  readonly words: readonly ArgvWord[];
+  /** Lines whose end systemd would read otherwise: two or more backslashes. */
+  readonly oddBackslashes: number;
+  /** The last line asks for another one. */
+  readonly truncated: boolean;
+  /** Line of ExecStart=. */
+  readonly line: number;
+}
+
+const assignment = /^\s*(?:[A-Z][A-Za-z]*\s*=|\[[A-Z])/;
+
+function backslashesAtEnd(text: string): number {
+  let count = 0;
+  while (text[text.length - 1 - count] === '\\') count++;
+  return count;
+}
+
+interface PageLine extends BrokenLine {
+  readonly backslashes: number;
+}
+
+function pageLine(text: string, line: number, start: number): PageLine {
+  const trimmed = text.trimEnd();
+  const backslashes = backslashesAtEnd(trimmed);
+  const body = trimmed.slice(start, trimmed.length - backslashes);
+  const words = splitSystemdWords(body).words.map((word) => ({ text: word.text, column: start + word.offset + 1 }));
+  // Blanks before the backslashes end a word; so does a line end without any backslash unless the names say otherwise.
+  return { words, line, endsWord: backslashes > 0 && /\s$/.test(body), backslashes };
+}
+
+/**
+ * Reads ExecStart= the way a person reads it on a page: one or more backslashes at the end of a line mean that it goes
+ * on, and so does a line that is no setting. Null when there is no ExecStart=, or when nothing in the text shows that a
+ * page or a shell has changed it: then the text is a unit, and systemd's rules count.
+ */
+export function readPageCommand(text: string, isFlagName: IsFlagName): PageCommand | null {
+  const source = text.replace(/^\ufeff/, '').split(/\r\n|\n|\r/);
+  const first = source.findIndex((line) => /^\s*ExecStart\s*=\s*\S/.test(line));
+  const start = source[first];
+  if (start === undefined) return null;
+  const offset = /^\s*ExecStart\s*=\s*/.exec(start)?.[0].length ?? 0;
+  const lines = [pageLine(start, first + 1, offset)];
+  let broken = false;
+  for (let i = first + 1; i < source.length; i++) {
+    const raw = source[i] ?? '';
+    const last = lines.at(-1);
+    if (last === undefined || assignment.test(raw)) break;
+    if (/^\s*[#;]/.test(raw)) continue;
+    if (raw.trim() === '') {
+      if (last.backslashes === 0) break;
+      continue;
+    }
+    const next = pageLine(raw, i + 1, 0);
+    if (last.backslashes === 0) {
+      if (!goesOn(lines, next, isFlagName)) break;
+      broken = true;
+    }
+    lines.push(next);
+  }
+  const oddBackslashes = lines.filter(({ backslashes }) => backslashes > 1).length;
+  if (!broken && oddBackslashes === 0) return null;
+  return {
+    words: rejoin(lines, isFlagName),
+    oddBackslashes,
+    truncated: (lines.at(-1)?.backslashes ?? 0) > 0,
+    line: first + 1,
+  };
+}
+
+/** Whether a line without a backslash before it belongs to the command: it ends backslashes, or finishes a word. */
+function goesOn(lines: readonly PageLine[], next: PageLine, isFlagName: IsFlagName): boolean {
+  const right = next.words[0]?.text;
+  if (right === undefined) return next.backslashes > 0;
+  const left = lines.findLast(({ words }) => words.length > 0)?.words.at(-1)?.text ?? '';
+  if (right.startsWith('--')) return isFlagName(flagNameIn(right) ?? '') && next.backslashes > 1;
+  return belongTogether(left, right, false, isFlagName);
+}
