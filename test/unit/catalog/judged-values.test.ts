@@ -20,13 +20,16 @@ const file = new URL('../../fixtures/catalog/judged-values.json', import.meta.ur
 const { values, judged } = JSON.parse(readFileSync(file, 'utf8')) as Judged;
 
 describe('checkValue', () => {
-  it.each(judged)('takes for $type exactly what $component takes for --$flag', async ({ component, version, flag, taken }) => {
-    const declared = (await loadFlagCatalog(component, version))?.get(flag);
-    if (declared === undefined) throw new Error(`${component} has no ${flag}`);
-    expect(taken).toHaveLength(values.length);
-    const wrong = values.filter((value, i) => (checkValue(declared, value) === null) !== (taken[i] === '1'));
-    expect(wrong).toEqual([]);
-  });
+  it.each(judged)(
+    'takes for $type exactly what $component takes for --$flag',
+    async ({ component, version, flag, taken }) => {
+      const declared = (await loadFlagCatalog(component, version))?.get(flag);
+      if (declared === undefined) throw new Error(`${component} has no ${flag}`);
+      expect(taken).toHaveLength(values.length);
+      const wrong = values.filter((value, i) => (checkValue(declared, value) === null) !== (taken[i] === '1'));
+      expect(wrong).toEqual([]);
+    },
+  );
 
   it('has an answer of the real thing for every type there is, but for feature gates', async () => {
     const types = new Set<string>();
