@@ -5,6 +5,7 @@ import { LabSsh } from './lab/ssh.js';
 import { LabStatus } from './lab/status.js';
 import { LabUp } from './lab/up.js';
 import { Plan } from './plan.js';
+import { Render } from './render.js';
 import { Validate } from './validate.js';
 import type { Command } from '@oclif/core/command';
 
@@ -17,5 +18,6 @@ export const COMMANDS: Readonly<Record<string, Command.Class>> = {
   'lab:status': LabStatus,
   'lab:up': LabUp,
   plan: Plan,
+  render: Render,
   validate: Validate,
 };
