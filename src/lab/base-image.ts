@@ -14,7 +14,7 @@ const packages = [
 ];
 
 /** Raised when the finishing touches below change, so that an older image in the cache is not used. */
-const recipe = 1;
+const recipe = 2;
 
 /** Where the base image lies in the cache; another recipe is another folder. */
 export function baseImage(cache: string): string {
@@ -72,6 +72,8 @@ async function finish(root: string): Promise<void> {
   }
   await chmod(path.join(root, 'etc/machine-id'), 0o644);
   await truncate(path.join(root, 'etc/machine-id'), 0);
+  // D-Bus keeps a copy, which systemd would take for the id of every host.
+  await rm(path.join(root, 'var/lib/dbus/machine-id'), { force: true });
   await rm(path.join(root, 'var/cache/apt/archives'), { recursive: true, force: true });
 }
 

@@ -26,8 +26,8 @@ function networkFile(host: LabHost): string {
 }
 
 /** What tells one host from the others, as files on top of the base image. */
-export function hostFiles(host: LabHost, all: readonly LabHost[]): readonly TreeFile[] {
-  const hosts = ['127.0.0.1 localhost', ...all.map(({ name, address }) => `${address} ${name}`), ''].join('\n');
+export function hostFiles(host: LabHost): readonly TreeFile[] {
+  const hosts = ['127.0.0.1 localhost', `${host.address} ${host.name}`, ''].join('\n');
   return [
     { path: 'etc/hostname', content: `${host.name}\n`, mode: 0o644 },
     { path: 'etc/hosts', content: hosts, mode: 0o644 },
@@ -56,14 +56,9 @@ async function likeBase(upper: string): Promise<void> {
  * Makes the folders of a host, its identity (host key of its own, name, address) and the keys that may log in as root
  * and as ops. Returns the host's public key. Done once per host: a host that exists keeps what it has.
  */
-export async function makeHostTree(
-  folder: HostFolder,
-  host: LabHost,
-  all: readonly LabHost[],
-  authorizedKey: string,
-): Promise<void> {
+export async function makeHostTree(folder: HostFolder, host: LabHost, authorizedKey: string): Promise<void> {
   for (const directory of [folder.upper, folder.work, folder.root]) await mkdir(directory, { recursive: true });
-  for (const file of hostFiles(host, all)) {
+  for (const file of hostFiles(host)) {
     const target = path.join(folder.upper, file.path);
     await mkdir(path.dirname(target), { recursive: true });
     await writeFile(target, file.content);

@@ -2,6 +2,7 @@ import { readdir, rm, rmdir } from 'node:fs/promises';
 import { fail, HardwayError, type Problem } from '../kernel/problem.js';
 import { linkExists, removeLink } from './bridge.js';
 import { shutDown } from './container.js';
+import { removeLabGroup } from './cgroup.js';
 import { hostFolder, type LabFolder } from './lab-folder.js';
 import { currentLab, hostsOf, type LabState, releaseMachine } from './lab-state.js';
 import { lacking, thisMachine } from './needs.js';
@@ -50,6 +51,7 @@ export async function hostsDown(lab: LabFolder, state: LabState, progress: (line
   // Never with a mount below: that would delete through it.
   await rm(lab.hosts, { recursive: true, force: true });
   await removeLink(labNetwork.bridge);
+  await removeLabGroup();
   if ((await currentLab())?.directory === lab.directory) await releaseMachine();
   const left = await removeLabFiles(lab);
   return { removed: hosts.map(({ name }) => name), left };

@@ -16,11 +16,11 @@ export interface LabHostStatus {
 export async function hostsStatus(lab: LabFolder, state: LabState): Promise<readonly LabHostStatus[]> {
   return Promise.all(
     hostsOf(state).map(async (host) => {
-      const container = await containerOf(hostFolder(lab, host.name));
+      const { nspawn, init } = await containerOf(hostFolder(lab, host.name));
       const { name, address } = host;
-      if (container === null) return { name, address, state: 'off', pid: null };
+      if (nspawn === null || init === null) return { name, address, state: 'off', pid: null };
       const answer = await sshRun(lab, host, 'systemctl is-system-running');
-      return { name, address, state: answer.code === 255 ? 'no ssh' : answer.stdout.trim(), pid: container.pid };
+      return { name, address, state: answer.code === 255 ? 'no ssh' : answer.stdout.trim(), pid: nspawn.pid };
     }),
   );
 }

@@ -3,7 +3,7 @@ import { fail, type Problem, problem, refuseErrors } from '../kernel/problem.js'
 import { ensureBaseImage } from './base-image.js';
 import { ensureBridge } from './bridge.js';
 import { labClusterConfig, type LabVersions } from './cluster-config.js';
-import { boot, containerOf } from './container.js';
+import { boot, containerOf, shutDown } from './container.js';
 import { knownHostsLine, makeHostTree } from './host-tree.js';
 import { hostFolder, type LabFolder } from './lab-folder.js';
 import { claimMachine, currentLab, type LabState, readLabState, writeLabState } from './lab-state.js';
@@ -86,13 +86,16 @@ async function ensureIdentity(lab: LabFolder): Promise<string> {
   return readFile(`${lab.identity}.pub`, 'utf8');
 }
 
-async function startHost(request: HostsUp, host: LabHost, all: readonly LabHost[], base: string): Promise<boolean> {
+async function startHost(request: HostsUp, host: LabHost, base: string): Promise<boolean> {
   const folder = hostFolder(request.lab, host.name);
-  if ((await containerOf(folder)) !== null) return false;
+  const { nspawn, init } = await containerOf(folder);
+  if (nspawn !== null && init !== null) return false;
+  // Half of a host is none: without its other process it could neither be reached nor be shut down later.
+  if (nspawn !== null || init !== null) await shutDown(folder, host);
   const key = await readFile(`${request.lab.identity}.pub`, 'utf8');
   // A host that exists keeps its tree: it may be started again after a shutdown or a reboot of this machine.
   if (!(await succeeds('test', ['-e', `${folder.upper}/etc/ssh/ssh_host_ed25519_key`]))) {
-    await makeHostTree(folder, host, all, key);
+    await makeHostTree(folder, host, key);
   }
   await mountHost(folder, base);
   await boot(folder, host);
@@ -120,7 +123,7 @@ export async function hostsUp(request: HostsUp): Promise<HostsAreUp> {
   const started: string[] = [];
   for (const host of hosts) {
     request.signal.throwIfAborted();
-    if (await startHost(request, host, hosts, base)) started.push(host.name);
+    if (await startHost(request, host, base)) started.push(host.name);
   }
   if (started.length > 0) progress(`booting ${started.join(', ')}`);
   const lines = await Promise.all(hosts.map((host) => knownHostsLine(hostFolder(lab, host.name), host)));

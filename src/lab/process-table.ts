@@ -50,22 +50,24 @@ export async function isRunning(process: ProcessIdentity): Promise<boolean> {
   return stat !== null && stat.startTicks === process.startTicks;
 }
 
-/** Every process whose words (argv) satisfy a test. */
-export async function processesWith(test: (argv: readonly string[]) => boolean): Promise<readonly ProcessIdentity[]> {
-  const found: ProcessIdentity[] = [];
-  for (const entry of await readdir('/proc')) {
-    if (!/^\d+$/.test(entry)) continue;
-    const argv = (await readProc(Number(entry), 'cmdline')).split('\0');
-    if (!test(argv)) continue;
-    const identity = await identify(Number(entry));
-    if (identity !== null) found.push(identity);
-  }
-  return found;
+/** What a process was started with, and whether it is PID 1 of a container. */
+export interface ProcessFacts {
+  readonly argv: readonly string[];
+  /** `NAME=value` words; empty for processes of others. */
+  readonly environment: readonly string[];
+  readonly isContainerInit: boolean;
 }
 
-/** The children of a process. */
-export async function childrenOf(parent: number): Promise<readonly ProcessIdentity[]> {
+async function factsOf(pid: number): Promise<ProcessFacts> {
+  const [argv, environment, status] = await Promise.all(['cmdline', 'environ', 'status'].map((f) => readProc(pid, f)));
+  // NSpid lists the pid in every namespace, the innermost last (proc(5)).
+  const isContainerInit = /^NSpid:\t\d+.*\t1$/m.test(status ?? '');
+  return { argv: (argv ?? '').split('\0'), environment: (environment ?? '').split('\0'), isContainerInit };
+}
+
+/** Every process that satisfies a test. */
+export async function processesWith(test: (facts: ProcessFacts) => boolean): Promise<readonly ProcessIdentity[]> {
   const pids = (await readdir('/proc')).filter((entry) => /^\d+$/.test(entry)).map(Number);
-  const stats = await Promise.all(pids.map(statOf));
-  return stats.flatMap((stat) => (stat?.parent === parent ? [{ pid: stat.pid, startTicks: stat.startTicks }] : []));
+  const found = await Promise.all(pids.map(async (pid) => (test(await factsOf(pid)) ? identify(pid) : null)));
+  return found.filter((identity) => identity !== null);
 }
