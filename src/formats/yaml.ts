@@ -1,4 +1,4 @@
-import { Composer, type Document, Lexer, LineCounter, Parser, type ParsedNode, stringify } from 'yaml';
+import { Composer, type Document, Lexer, LineCounter, Parser, stringify } from 'yaml';
 import type { ProblemCode } from '../kernel/catalogue/index.js';
 import { type Problem, problem, type Where } from '../kernel/problem.js';
 import { type Located, type Position, positionOf } from './yaml-position.js';

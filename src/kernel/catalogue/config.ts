@@ -51,6 +51,12 @@ export const configProblems = {
     about:
       'There is no etcd member or no master, or a number of members that tolerates no more failures than one less.',
   },
+  'config-text': {
+    exit,
+    about:
+      'A text holds a line break, a control character or an invisible one. It could end a line of a unit or manifest.',
+  },
+  'config-password': { exit, about: 'A URL in the config holds a password. It is refused and never shown.' },
   'config-ssh': {
     exit,
     about: 'A part of an SSH destination could be taken for an option or a command, or holds a password.',
