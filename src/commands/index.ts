@@ -1,5 +1,8 @@
+import { BinariesFetch } from './binaries/fetch.js';
+import { BinariesList } from './binaries/list.js';
 import { Completion } from './completion.js';
 import { Deploy } from './deploy.js';
+import { Init } from './init.js';
 import { LabDown } from './lab/down.js';
 import { LabSsh } from './lab/ssh.js';
 import { LabStatus } from './lab/status.js';
@@ -11,8 +14,11 @@ import type { Command } from '@oclif/core/command';
 
 /** Every command by its id; oclif loads this instead of searching the folder, so that the bundle can be one file. */
 export const COMMANDS: Readonly<Record<string, Command.Class>> = {
+  'binaries:fetch': BinariesFetch,
+  'binaries:list': BinariesList,
   completion: Completion,
   deploy: Deploy,
+  init: Init,
   'lab:down': LabDown,
   'lab:ssh': LabSsh,
   'lab:status': LabStatus,

@@ -5,7 +5,7 @@ import { ExitCode } from '../../kernel/exit-codes.js';
 import { labDownView } from '../../ui/views/lab.js';
 
 export class LabDown extends BaseCommand {
-  static override summary = 'remove the lab and everything it made';
+  static override summary = 'Remove the lab and everything it made.';
   static override description = `Shuts the hosts or processes of a lab down and removes their folders, mounts and network
 links. Files in the folder that the lab did not make are left and named. Works also after a crash half-way.`;
   static override examples = ['<%= config.bin %> lab down', '<%= config.bin %> lab down --directory /tmp/lab'];

@@ -6,7 +6,7 @@ import { ExitCode } from '../../kernel/exit-codes.js';
 import { fail } from '../../kernel/problem.js';
 
 export class LabSsh extends BaseCommand {
-  static override summary = 'open a shell on a lab host, or run a command there';
+  static override summary = 'Open a shell on a lab host, or run a command there.';
   static override description = `Uses the ssh of this machine with the key and the known_hosts of the lab. Words after --
 are run as one command on the host; without them, a shell is opened. A command that fails makes exit code 5.`;
   static override examples = [

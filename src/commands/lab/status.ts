@@ -4,7 +4,7 @@ import { ExitCode } from '../../kernel/exit-codes.js';
 import { labStatusView } from '../../ui/views/lab.js';
 
 export class LabStatus extends BaseCommand {
-  static override summary = 'show what of the lab is running';
+  static override summary = 'Show what of the lab is running.';
   static override description =
     'Lists the hosts or processes of a lab with their addresses, their process ids and how they are.';
   static override examples = [

@@ -6,7 +6,7 @@ import { ExitCode } from '../../kernel/exit-codes.js';
 import { labUpView } from '../../ui/views/lab.js';
 
 export class LabUp extends BaseCommand {
-  static override summary = 'start throw-away hosts on this machine';
+  static override summary = 'Start throw-away hosts on this machine.';
   static override description = `Boots small Debian hosts with systemd and SSH in containers of this machine, each with
 an address of its own, and writes a cluster.yaml, a known_hosts and a key that fit them. Needs Linux and root. The
 first run makes the base image (about a minute). Run again, it starts what is off and adds what is missing.`;
