@@ -1,18 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { applyPlan } from '../apply/apply-plan.js';
-import { type ApplyContext, usualPatience } from '../apply/context.js';
-import { type Locks, takeLocks } from '../apply/lock.js';
+import { takeLocks } from '../apply/lock.js';
 import { closeAll } from '../hosts/pool.js';
 import { fail, type Problem } from '../kernel/problem.js';
-import type { Transport } from '../kernel/transport.js';
 import type { Plan, PlanEvent } from '../plan/plan.js';
+import { applyContext } from './deploy-context.js';
 import { type DeployTimings, Stopwatch } from './deploy-timings.js';
 import { readSavedPlan, type SavedPlan } from './plan-file.js';
-import { connectHosts, type Planned, planHosts, runDirectory } from './plan-hosts.js';
+import { connectHosts, planHosts, runDirectory } from './plan-hosts.js';
 import { type PlanRequest, readLocalInput } from './plan-input.js';
-import { type ClusterProbes, clusterProbes } from './plan-probes.js';
+import { clusterProbes } from './plan-probes.js';
 
 export interface DeployRequest extends PlanRequest {
   /** A saved plan: exactly that is applied, or nothing. */
@@ -45,48 +43,6 @@ function sameAs(saved: SavedPlan, plan: Plan): void {
   });
 }
 
-function contextFor(
-  { desired, binariesFor }: Planned,
-  transports: ReadonlyMap<string, Transport>,
-  probes: ClusterProbes,
-  locks: Locks,
-  { emit, signal }: Pick<DeployRequest, 'emit' | 'signal'>,
-): ApplyContext {
-  const known = <T>(value: T | undefined, what: string): T => {
-    if (value === undefined) throw new RangeError(`${what} is not part of this plan`);
-    return value;
-  };
-  const hostNamed = (name: string) =>
-    known(
-      desired.hosts.find((host) => host.name === name),
-      name,
-    );
-  return {
-    transport: (host) => known(transports.get(host), host),
-    probes,
-    locks,
-    runDirectory,
-    file: (host, path) =>
-      known(
-        hostNamed(host).files.find((file) => file.path === path),
-        path,
-      ),
-    binary: (host, component) => {
-      const { path, bytes } = known(
-        binariesFor(host).find(({ name }) => name === component),
-        component,
-      );
-      return { file: path, bytes };
-    },
-    hostsOf: (component) => desired.hosts.filter((h) => h.components.includes(component)).map(({ name }) => name),
-    patience: usualPatience,
-    elapsed: () => performance.now(),
-    sleep: (milliseconds) => sleep(milliseconds),
-    emit,
-    ...(signal === undefined ? {} : { signal }),
-  };
-}
-
 /**
  * Makes the hosts what config, PKI and binaries say: checks everything here, connects, takes the locks, looks, plans,
  * asks, applies. Nothing is written to any host before all hosts have been found suitable and the plan was approved.
@@ -102,7 +58,7 @@ export async function deploy(request: DeployRequest): Promise<DeployOutcome> {
     const probes = clusterProbes({ cluster, bundle, transports });
     const run = randomBytes(8).toString('hex');
     const note = `${userInfo().username}@${hostname()}, process ${process.pid}, since ${clock.now().toISOString()}`;
-    const locks = takeLocks(transports, runDirectory, run, note);
+    const locks = takeLocks(transports, runDirectory(), run, note);
     try {
       const lock = { run, troubleOf: locks.troubleOf };
       const options = { clock, verify, lock, ...(signal === undefined ? {} : { signal }) };
@@ -117,7 +73,7 @@ export async function deploy(request: DeployRequest): Promise<DeployOutcome> {
       if (plan.changes === 0) return { ...outcome, applied: true, timings: watch.timings([]) };
       const approved = await watch.pause(() => request.approve(plan, warnings));
       if (!approved) return { ...outcome, applied: false, timings: watch.timings([]) };
-      const context = contextFor(planned, transports, probes, locks, request);
+      const context = applyContext(planned, transports, probes, locks, request);
       const { timings } = await applyPlan(plan, context);
       return { ...outcome, applied: true, timings: watch.timings(timings) };
     } finally {

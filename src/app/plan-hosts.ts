@@ -17,11 +17,13 @@ import type { LocalInput } from './plan-input.js';
 import type { ClusterProbes } from './plan-probes.js';
 
 /** Where runs keep their lock and what they may have to put back: memory, gone with a reboot. */
-export const runDirectory = '/run/hardway';
+export function runDirectory(root = ''): string {
+  return `${root}/run/hardway`;
+}
 
 /** Opens the connection to every host of the cluster. Throws the problems of all hosts when some cannot be reached. */
 export async function connectHosts(
-  { cluster }: LocalInput,
+  { cluster }: Pick<LocalInput, 'cluster'>,
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, Transport>> {
   const { transports, problems } = await connectAll(cluster.hosts, signal === undefined ? {} : { signal });
@@ -44,11 +46,16 @@ export interface PlanHostsOptions {
   readonly clock: Clock;
   readonly verify: boolean;
   readonly signal?: AbortSignal;
+  /** Put before every path on the hosts; for tests. */
+  readonly root?: string;
   /** The run that holds the locks; without one the hosts are only looked at. */
   readonly lock?: { readonly run: string; readonly troubleOf: (host: string) => Promise<never> };
 }
 
-function architectureProblems(input: LocalInput, hosts: ReadonlyMap<string, HostObservation>): Problem[] {
+function architectureProblems(
+  input: Pick<LocalInput, 'binaries'>,
+  hosts: ReadonlyMap<string, HostObservation>,
+): Problem[] {
   return [...hosts.values()].flatMap(({ host, machine }) => {
     const architecture = processorArchitecture(machine);
     if (architecture !== null && input.binaries.has(architecture)) return [];
@@ -89,20 +96,20 @@ async function observeCluster(
  * foreign units, files, data or processes, unsuitable hosts, another membership of etcd.
  */
 export async function planHosts(
-  input: LocalInput,
+  input: Omit<LocalInput, 'warnings'>,
   transports: ReadonlyMap<string, Transport>,
   probes: ClusterProbes,
   options: PlanHostsOptions,
 ): Promise<Planned> {
   const { cluster, bundle, files, binaries } = input;
-  const paths = hostPaths(cluster.layout, cluster.controlPlane.target);
+  const { clock, verify, signal, lock, root = '' } = options;
+  const paths = hostPaths(cluster.layout, cluster.controlPlane.target, root);
   const [anySet = []] = binaries.values();
-  const first = desiredCluster({ cluster, bundle, files, binariesFor: () => anySet });
-  const { clock, verify, signal, lock } = options;
+  const first = desiredCluster({ cluster, bundle, files, root, binariesFor: () => anySet });
   const hosts = await observeHosts(transports, first, {
     clock,
     verify,
-    runDirectory,
+    runDirectory: runDirectory(root),
     etcdData: paths.etcd.data,
     manifestDirectory: paths.manifestDirectory,
     ...(signal === undefined ? {} : { signal }),
@@ -113,7 +120,7 @@ export async function planHosts(
     const architecture: Architecture | null = processorArchitecture(hosts.get(host)?.machine ?? '');
     return (architecture === null ? undefined : binaries.get(architecture)) ?? anySet;
   };
-  const desired = desiredCluster({ cluster, bundle, files, binariesFor });
+  const desired = desiredCluster({ cluster, bundle, files, root, binariesFor });
   // The cluster is asked only when the hosts are ours: a foreign apiserver is none of our business.
   const before = [...wrong, ...preflightProblems(desired, { hosts, etcdMembers: null, bindings: null })];
   if (before.length > 0) throw new HardwayError(before);

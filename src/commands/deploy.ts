@@ -1,4 +1,5 @@
 import * as Flags from '@oclif/core/flags';
+import type { DeployRequest } from '../app/deploy.js';
 import { canAsk, confirm } from '../cli/ask.js';
 import { BaseCommand, type Outcome } from '../cli/base-command.js';
 import { yesFlag } from '../cli/flags.js';
@@ -7,15 +8,16 @@ import { diffDepth, planFlags } from '../cli/plan-flags.js';
 import { ExitCode } from '../kernel/exit-codes.js';
 import { systemClock } from '../kernel/clock.js';
 import { fail, type Problem } from '../kernel/problem.js';
-import type { Plan, PlanEvent } from '../plan/plan.js';
 import { progressLine } from '../ui/progress-lines.js';
 import { planView } from '../ui/views/plan.js';
 import { deployedView } from '../ui/views/plan-deployed.js';
 import { problemsView } from '../ui/views/problems.js';
 
+type Plan = Parameters<DeployRequest['approve']>[0];
+
 /** Whatever shows how a run goes. */
 interface Following {
-  readonly emit: (event: PlanEvent) => void;
+  readonly emit: DeployRequest['emit'];
   finish(): Promise<void>;
 }
 
@@ -48,7 +50,7 @@ become healthy is taken back. Interrupted or failed, the next run goes on from w
   /** Follows the run on stderr: a live list on a terminal, lines elsewhere, nothing under --json. */
   private async follow(plan: Plan): Promise<Following> {
     if (this.json) return { emit: () => undefined, finish: () => Promise.resolve() };
-    if (process.stderr.isTTY) {
+    if (process.stderr.isTTY && process.stdout.isTTY) {
       const { listProgress } = await import('../ui/progress.js');
       return listProgress(plan);
     }

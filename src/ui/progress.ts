@@ -1,4 +1,4 @@
-import { Listr, type ListrTask, ProcessOutput } from 'listr2';
+import { Listr, ListrLogger, type ListrTask, ProcessOutput } from 'listr2';
 import { printable } from '../kernel/printable.js';
 import type { Plan, PlanEvent, Step } from '../plan/plan.js';
 
@@ -34,7 +34,7 @@ function seconds(milliseconds: number): string {
 
 /**
  * Draws a plan that is being applied as a list of tasks on stderr, one line a step, with what it does right now. The
- * list follows the events; it never decides anything.
+ * list follows the events; it never decides anything. Only for when stdout is a terminal too: listr2 draws nothing otherwise.
  */
 export function listProgress(plan: Plan): Progress {
   const steps = new Map(plan.steps.map((step) => [step.id, settled()]));
@@ -63,7 +63,8 @@ export function listProgress(plan: Plan): Progress {
       registerSignalListeners: false,
       rendererOptions: {
         collapseSubtasks: false,
-        processOutput: new ProcessOutput(process.stderr, process.stderr),
+        // stdout stays data.
+        logger: new ListrLogger({ processOutput: new ProcessOutput(process.stderr, process.stderr) }),
       },
     },
   );
