@@ -118,6 +118,16 @@ const controllerManager: readonly GoneFlag[] = [
     'Remove it: eviction is by taints. Use --default-not-ready-toleration-seconds and --default-unreachable-toleration-seconds of the apiserver.',
   ),
   ...gone(
+    '1.31',
+    [
+      'horizontal-pod-autoscaler-downscale-delay',
+      'horizontal-pod-autoscaler-upscale-delay',
+      'volume-host-allow-local-loopback',
+      'volume-host-cidr-denylist',
+    ],
+    drop,
+  ),
+  ...gone(
     '1.37',
     ['concurrent-service-syncs'],
     'Remove it: load balancers of services are made by the cloud-controller-manager.',

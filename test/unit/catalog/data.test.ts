@@ -1,0 +1,66 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { knownMinors, loadFlagCatalog } from '../../../src/catalog/load.js';
+import type { RecordedFlags } from '../../../src/catalog/recorded-flags.js';
+import { checkValue } from '../../../src/catalog/type-rules.js';
+import { supportedEtcdMinors, supportedKubernetesMinors } from '../../../src/catalog/versions.js';
+import { components } from '../../../src/kernel/component.js';
+import { compareVersions } from '../../../src/kernel/version.js';
+import { print } from '../../../tools/catalog/ranges.mjs';
+
+const data = new URL('../../../src/catalog/data/', import.meta.url);
+
+function recorded(component: string): { readonly text: string; readonly flags: RecordedFlags } {
+  const text = readFileSync(new URL(`${component}.json`, data), 'utf8');
+  return { text, flags: JSON.parse(text) as RecordedFlags };
+}
+
+describe('the recorded flags', () => {
+  it('cover every supported minor', () => {
+    for (const component of components) {
+      const supported = component === 'etcd' ? supportedEtcdMinors : supportedKubernetesMinors;
+      expect(knownMinors(component)).toEqual(expect.arrayContaining([...supported]));
+    }
+  });
+
+  it('are one file per component and one for their sources', () => {
+    expect(readdirSync(data).sort()).toEqual([...components, 'sources'].map((name) => `${name}.json`).sort());
+  });
+
+  it.each(components)('of %s are written as the generator writes them, sorted by name and age', (component) => {
+    const { text, flags } = recorded(component);
+    expect(print(flags)).toBe(text);
+    expect(flags.component).toBe(component);
+    const names = Object.keys(flags.flags);
+    expect(names).toEqual([...names].sort());
+    const minors = knownMinors(component);
+    expect(minors).toEqual([...minors].sort(compareVersions));
+    for (const ranges of Object.values(flags.flags)) {
+      const edges = ranges.flatMap(({ from, to = minors.at(-1) ?? '' }) => [from, to]);
+      expect(edges).toEqual([...edges].sort(compareVersions));
+      expect(edges.filter((edge) => !minors.includes(edge))).toEqual([]);
+    }
+  });
+
+  it.each(components)('of %s say nothing about the machine they were read on', (component) => {
+    const { text } = recorded(component);
+    expect(text).not.toMatch(/\/(?:home|root|Users|tmp)\b/);
+    const addresses = [...text.matchAll(/\d+\.\d+\.\d+\.\d+/g)].map(([address]) => address);
+    expect(addresses.filter((address) => !['0.0.0.0', '127.0.0.1'].includes(address))).toEqual([]);
+  });
+
+  it('have defaults that the flag itself would take, where it prints them as it reads them', async () => {
+    // Lists are printed in brackets, and an address that is not set as <nil>.
+    const printedOtherwise = ['stringSlice', 'stringArray', 'int32Slice', 'stringToString', 'namedCertKey', 'ip'];
+    for (const component of components) {
+      for (const minor of knownMinors(component)) {
+        const flags = (await loadFlagCatalog(component, minor))?.all() ?? [];
+        expect(flags.length).toBeGreaterThan(50);
+        const wrong = flags
+          .filter((flag) => flag.default !== '' && !printedOtherwise.includes(flag.type))
+          .filter((flag) => checkValue(flag, flag.default) !== null);
+        expect(wrong).toEqual([]);
+      }
+    }
+  });
+});

@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type ByMinor, fold, print, unfold } from '../../../tools/catalog/ranges.mjs';
+
+const one = { name: 'a', type: 'int', default: '1' };
+const two = { name: 'a', type: 'int', default: '2' };
+
+describe('folding the flags of many minors', () => {
+  it('writes down once what stays the same, and leaves the end open for the newest minor', () => {
+    expect(fold('x', { '1.9': [one], '1.10': [one] }).flags).toEqual({
+      a: [{ from: '1.9', type: 'int', default: '1' }],
+    });
+  });
+
+  it('starts a new range where something changes, and closes the one before', () => {
+    expect(fold('x', { '1.9': [one], '1.10': [two], '1.11': [] }).flags).toEqual({
+      a: [
+        { from: '1.9', to: '1.9', type: 'int', default: '1' },
+        { from: '1.10', to: '1.10', type: 'int', default: '2' },
+      ],
+    });
+  });
+
+  it('keeps a gap where a flag was away for a while', () => {
+    const { flags } = fold('x', { '1.9': [one], '1.10': [], '1.11': [one] });
+    expect(flags.a).toHaveLength(2);
+    expect(unfold(['1.9', '1.10', '1.11'], { flags })['1.10']).toEqual([]);
+  });
+
+  it('closes open ranges when a newer minor comes and lacks the flag', () => {
+    const before = fold('x', { '1.9': [one] });
+    const after = fold('x', { ...unfold(['1.9'], before), '1.10': [] });
+    expect(after.flags.a).toEqual([{ from: '1.9', to: '1.9', type: 'int', default: '1' }]);
+  });
+
+  it('unfolds to what was folded, for any history', () => {
+    const minors = ['1.8', '1.9', '1.10', '1.11'];
+    const flag = fc.record({
+      name: fc.constantFrom('a', 'b', 'c'),
+      type: fc.constantFrom('int', 'bool'),
+      default: fc.constantFrom('0', '1'),
+    });
+    const flags = fc.uniqueArray(flag, { selector: ({ name }) => name });
+    const sorted = flags.map((some) => some.sort((a, b) => a.name.localeCompare(b.name)));
+    const history = fc.record(Object.fromEntries(minors.map((minor) => [minor, sorted])));
+    fc.assert(
+      fc.property(history, (byMinor: ByMinor) => {
+        const folded = fold('x', byMinor);
+        expect(unfold(minors, folded)).toEqual(byMinor);
+        expect(JSON.parse(print(folded))).toEqual(folded);
+      }),
+    );
+  });
+});
