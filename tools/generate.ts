@@ -1,5 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { configJsonSchema } from '../src/cluster/json-schema.js';
 import { type CatalogueEntry } from '../src/kernel/catalogue/entry.js';
 import { problemCatalogue } from '../src/kernel/catalogue/index.js';
 import { exitCodesView } from '../src/ui/views/exit-codes.js';
@@ -100,11 +101,13 @@ function errorsPage(): string {
     .concat('\n');
 }
 
-/** Writes the reference pages that are made from the commands and the catalogue of problems. */
+/** Writes what is made from the code: reference pages of commands and problems, and the JSON Schema of the config. */
 export async function generate(root: string, manifest: Manifest): Promise<void> {
   const folder = path.join(root, 'docs/commands');
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   for (const [name, text] of commandPages(manifest)) await writeFile(path.join(folder, name), text);
   await writeFile(path.join(root, 'docs/errors.md'), errorsPage());
+  await mkdir(path.join(root, 'schemas'), { recursive: true });
+  await writeFile(path.join(root, 'schemas/cluster.schema.json'), `${JSON.stringify(configJsonSchema(), null, 2)}\n`);
 }

@@ -89,6 +89,7 @@ export const managedFlags: Readonly<Record<Component, ManagedFlagNames>> = {
       'authentication-config',
       'enable-aggregator-routing',
       'encryption-provider-config-automatic-reload',
+      'endpoint-reconciler-type',
       'event-ttl',
       'goaway-chance',
       'kubelet-preferred-address-types',
@@ -126,7 +127,14 @@ export const managedFlags: Readonly<Record<Component, ManagedFlagNames>> = {
     ],
   },
   'kube-scheduler': {
-    wired: ['authentication-kubeconfig', 'authorization-kubeconfig', 'bind-address', 'config'],
+    wired: [
+      'authentication-kubeconfig',
+      'authorization-kubeconfig',
+      'bind-address',
+      'client-ca-file',
+      'config',
+      'requestheader-client-ca-file',
+    ],
     adjustable: kubernetesTls,
   },
 };

@@ -3,10 +3,16 @@ import { BinariesList } from './binaries/list.js';
 import { Completion } from './completion.js';
 import { Deploy } from './deploy.js';
 import { Init } from './init.js';
+import { Kubeconfig } from './kubeconfig.js';
+import { Inspect } from './inspect.js';
 import { LabDown } from './lab/down.js';
 import { LabSsh } from './lab/ssh.js';
 import { LabStatus } from './lab/status.js';
 import { LabUp } from './lab/up.js';
+import { PkiCreate } from './pki/create.js';
+import { PkiList } from './pki/list.js';
+import { PkiRenew } from './pki/renew.js';
+import { PkiVerify } from './pki/verify.js';
 import { Plan } from './plan.js';
 import { Render } from './render.js';
 import { Validate } from './validate.js';
@@ -19,10 +25,16 @@ export const COMMANDS: Readonly<Record<string, Command.Class>> = {
   completion: Completion,
   deploy: Deploy,
   init: Init,
+  kubeconfig: Kubeconfig,
+  inspect: Inspect,
   'lab:down': LabDown,
   'lab:ssh': LabSsh,
   'lab:status': LabStatus,
   'lab:up': LabUp,
+  'pki:create': PkiCreate,
+  'pki:list': PkiList,
+  'pki:renew': PkiRenew,
+  'pki:verify': PkiVerify,
   plan: Plan,
   render: Render,
   validate: Validate,
