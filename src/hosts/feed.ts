@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { Readable, Writable } from 'node:stream';
+import { Readable, type Writable } from 'node:stream';
 
 /**
  * Writes a first line and then a source to the input of a script, as fast as the script takes it, without holding more
@@ -14,6 +14,8 @@ export async function feed(
   const gone = new AbortController();
   const leave = (): void => {
     gone.abort();
+    // Also a source that is stuck is let go.
+    if (source instanceof Readable) source.destroy();
   };
   input.once('close', leave);
   // EPIPE and its kin: the script has ended. Its exit status tells whether that was right.
@@ -23,17 +25,12 @@ export async function feed(
     input.end(source ?? '');
     return;
   }
-  for await (const chunk of source as AsyncIterable<Buffer>) {
-    if (gone.signal.aborted) return;
-    if (!input.write(chunk)) await drained(input, gone.signal);
-  }
-  if (!gone.signal.aborted) input.end();
-}
-
-async function drained(input: Writable, gone: AbortSignal): Promise<void> {
   try {
-    await once(input, 'drain', { signal: gone });
+    for await (const chunk of source as AsyncIterable<Buffer>) {
+      if (!input.write(chunk)) await once(input, 'drain', { signal: gone.signal });
+    }
+    input.end();
   } catch (error) {
-    if (!gone.aborted) throw error;
+    if (!gone.signal.aborted) throw error;
   }
 }

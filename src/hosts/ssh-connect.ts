@@ -39,7 +39,7 @@ export async function connectSsh(target: ConnectTarget, options: ConnectOptions 
 /** Without Nagle's algorithm, which with delayed acknowledgements makes each exchange up to ten times as slow. */
 function openSocket(target: ConnectTarget, stop: AbortSignal, stopped: () => HardwayError): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ host: target.ssh.host, port: target.ssh.port, noDelay: true, keepAlive: true });
+    const socket = connect({ host: target.ssh.host, port: target.ssh.port, keepAlive: true }).setNoDelay(true);
     const giveUp = (): void => {
       socket.destroy();
       reject(stopped());

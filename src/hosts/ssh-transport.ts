@@ -63,7 +63,8 @@ function scriptChannel(channel: ClientChannel): ScriptChannel {
       });
     }),
     kill: () => {
-      // sshd passes it on to the processes of the session, except those that became root.
+      // sshd passes it on to the processes of the session of an ordinary user. What runs as root goes on until it writes
+      // to its closed output or ends, which is why scripts that change a host have to be safe to run again.
       channel.signal('TERM');
       channel.close();
     },

@@ -9,7 +9,11 @@ export interface RunRequest {
   readonly script: string;
   /** `$1`, `$2`, … of the script. */
   readonly args?: readonly string[];
-  /** What the script reads on its standard input, empty by default. Secrets travel here and nowhere else. */
+  /**
+   * What the script reads on its standard input, empty by default. Secrets travel here and nowhere else. When a run is
+   * cut off, the script may see the end of its input early: let it check length or digest before it uses what it read.
+   * A file is fastest with `highWaterMark: 1024 * 1024`.
+   */
   readonly stdin?: Readable | Buffer | string;
   /** Run as root: as is when we are root, otherwise through `sudo -n`. */
   readonly sudo?: boolean;

@@ -1,11 +1,18 @@
 import { randomBytes } from 'node:crypto';
+import { execFileSync, spawn } from 'node:child_process';
+import { copyFileSync, existsSync, readFileSync } from 'node:fs';
+import { createServer as createHttpsServer } from 'node:https';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { etcdClient } from '../../src/endpoints/etcd-client.js';
+import { openEndpoint } from '../../src/endpoints/open-endpoint.js';
 import { openTransport } from '../../src/hosts/open-transport.js';
 import { sha256 } from '../../src/kernel/digest.js';
 import type { Transport } from '../../src/kernel/transport.js';
+import { testAuthority } from '../support/tls-files.js';
 import { type Sshd, sshdExists, startSshd } from '../support/sshd.js';
 
 describe.skipIf(!sshdExists)('a transport to a real OpenSSH server (skipped where /usr/sbin/sshd is missing)', () => {
@@ -50,5 +57,61 @@ describe.skipIf(!sshdExists)('a transport to a real OpenSSH server (skipped wher
     await expect(transport.dial({ host: '127.0.0.1', port })).rejects.toMatchObject({
       problems: [{ code: 'host-dial-refused', where: { host: 'node1' } }],
     });
+  });
+
+  it('asks an endpoint on the host with mutual TLS, through the connection', async () => {
+    const authority = testAuthority('etcd-ca');
+    const serving = authority.issue('etcd', 'IP:127.0.0.1');
+    const client = authority.issue('health', 'DNS:health');
+    const server = createHttpsServer(
+      { cert: serving.cert, key: serving.key.reveal(), ca: authority.cert, requestCert: true },
+      (_request, response) => response.end('{"health":"true"}'),
+    ).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as { port: number };
+    const tls = { ca: authority.cert, cert: client.cert, key: client.key };
+    const endpoint = openEndpoint({ from: transport, host: '127.0.0.1', port, tls });
+    for (let i = 0; i < 3; i++) expect(await etcdClient(endpoint).health()).toEqual({ healthy: true, reason: '' });
+    endpoint.close();
+    const stranger = openEndpoint({ from: transport, host: '127.0.0.1', port, tls: { ca: authority.cert } });
+    await expect(stranger.request({ path: '/health' })).rejects.toMatchObject({ exitCode: 5 });
+    stranger.close();
+    server.closeAllConnections();
+    server.close();
+    authority.remove();
+  });
+
+  it('finds the host key in a file that ssh-keygen has hashed', async () => {
+    const hashed = `${sshd.folder}/hashed`;
+    copyFileSync(sshd.target.ssh.knownHostsFile ?? '', hashed);
+    execFileSync('ssh-keygen', ['-q', '-H', '-f', hashed], { stdio: 'ignore' });
+    expect(readFileSync(hashed, 'utf8')).toMatch(/^\|1\|/);
+    const other = await openTransport({ ...sshd.target, ssh: { ...sshd.target.ssh, knownHostsFile: hashed } });
+    expect((await other.run({ script: 'echo ok' })).stdout.toString()).toBe('ok\n');
+    await other.close();
+  });
+
+  it('logs in with a key that only the agent holds', async () => {
+    const socket = `${sshd.folder}/agent`;
+    const agent = spawn('ssh-agent', ['-D', '-a', socket], { stdio: 'ignore' });
+    try {
+      for (let i = 0; i < 50 && !existsSync(socket); i++) await pause(50);
+      const env = { ...process.env, SSH_AUTH_SOCK: socket };
+      execFileSync('ssh-add', ['-q', sshd.target.ssh.identityFile ?? ''], { env, stdio: 'ignore' });
+      vi.stubEnv('SSH_AUTH_SOCK', socket);
+      const { user, host, port, knownHostsFile = '' } = sshd.target.ssh;
+      const other = await openTransport({ ...sshd.target, ssh: { user, host, port, knownHostsFile } });
+      expect((await other.run({ script: 'echo ok' })).stdout.toString()).toBe('ok\n');
+      await other.close();
+    } finally {
+      vi.unstubAllEnvs();
+      agent.kill();
+    }
+  });
+
+  it('says that the user may not log in when the key is not in authorized_keys', async () => {
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', `${sshd.folder}/stranger`]);
+    const target = { ...sshd.target, ssh: { ...sshd.target.ssh, identityFile: `${sshd.folder}/stranger` } };
+    await expect(openTransport(target)).rejects.toMatchObject({ problems: [{ code: 'host-auth-refused' }] });
   });
 });
