@@ -1,18 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import path from 'node:path';
 import type { Cluster } from '../cluster/cluster.js';
 import { systemClock } from '../kernel/clock.js';
-import { HardwayError, type Problem, isError } from '../kernel/problem.js';
+import { HardwayError, type Problem } from '../kernel/problem.js';
 import { decideCreation, type Creation, type ItemDecision } from '../pki/decide-creation.js';
 import { encryptionKeyFile, newEncryptionKey } from '../pki/encryption-key.js';
 import { type Sources, filesOf, issueAll } from '../pki/issue.js';
-import { certificatePlan } from '../pki/plan-certificates.js';
-import { readStoreFolder } from '../pki/read-store-folder.js';
-import type { FileChange, StoreContents } from '../pki/store-files.js';
+import type { FileChange } from '../pki/store-files.js';
 import { withStoreLock } from '../pki/store-lock.js';
-import { encryptionKeyPath, pairPaths, serviceAccountPaths } from '../pki/store-paths.js';
-import { readStoredPki, type StoredPki } from '../pki/stored-pki.js';
-import { verifyStore } from '../pki/verify.js';
+import { encryptionKeyPath, serviceAccountPaths } from '../pki/store-paths.js';
+import type { StoredPki } from '../pki/stored-pki.js';
 import {
   makeStoreFolder,
   recoverStoreFolder,
@@ -20,7 +16,9 @@ import {
   writeStoreFolder,
 } from '../pki/write-store-folder.js';
 import { generateKey, privateKeyPem, publicKeyPem } from '../x509/key-pair.js';
-import { allProblems } from './load-bundle.js';
+import { clampWarnings } from './pki-clamp.js';
+import { judgeStore } from './pki-judge.js';
+import { refuseUnsound } from './pki-proof.js';
 
 /** Where time, keys and random bytes come from when nothing else is handed in. */
 export const realSources: Sources = { clock: systemClock, generateKey, random: randomBytes };
@@ -71,17 +69,6 @@ function extraItems(creation: Creation): readonly ItemDecision[] {
   ];
 }
 
-/** The store as it will be, judged before anything is written: what we made must pass what we ask of others. */
-function provenSound(before: StoreContents, changes: readonly FileChange[], cluster: Cluster, now: Date): void {
-  const files = new Map([...before.files, ...changes].map((file) => [file.path, file]));
-  const stored = readStoredPki({ ...before, files: [...files.values()] });
-  const made = new Set(changes.map((change) => path.join(before.directory, change.path)));
-  const wrong = allProblems(verifyStore(certificatePlan(cluster), stored, (id) => id, now));
-  const ours = wrong.filter((p) => isError(p) && made.has(p.where.file ?? ''));
-  if (ours[0] !== undefined)
-    throw new Error(`what was just made is not sound: ${ours[0].what} (${ours[0].where.file ?? ''})`);
-}
-
 /**
  * Makes what the cluster lacks of certificates and keys, and keeps what is there. Everything is made and checked in
  * memory before the first file is written; all files come into force at once. Throws (exit 6) when something forbids
@@ -92,27 +79,24 @@ export async function createPki(
   cluster: Cluster,
   sources: Sources = realSources,
 ): Promise<CreatedPki> {
-  const plan = certificatePlan(cluster);
   await makeStoreFolder(directory);
   try {
     return await withStoreLock(directory, async () => {
       await recoverStoreFolder(directory);
       const now = sources.clock.now();
-      const contents = await readStoreFolder(directory);
-      const stored = readStoredPki(contents);
-      const fileOf = (id: string): string => path.join(directory, pairPaths(id).certificate);
-      const creation = decideCreation(verifyStore(plan, stored, fileOf, now), stored, fileOf);
+      const { contents, stored, verification, fileOf } = await judgeStore(directory, cluster, now);
+      const creation = decideCreation(verification, stored, fileOf);
       if (creation.stops.length > 0) throw new HardwayError(creation.stops);
       const [issued, extra] = await Promise.all([
         issueAll(creation.wanted, creation.signers, sources),
         extraFiles(creation, stored, cluster, sources),
       ]);
       const changes = [...issued.flatMap(filesOf), ...extra];
-      provenSound(contents, changes, cluster, now);
+      refuseUnsound(contents, changes, cluster, now);
       await writeStoreFolder(directory, changes);
       const items = [...creation.items, ...extraItems(creation)];
       const created = items.filter(({ action }) => action === 'create').length;
-      return { directory, items, created, problems: creation.reports };
+      return { directory, items, created, problems: [...creation.reports, ...clampWarnings(issued, fileOf)] };
     });
   } catch (error) {
     await removeEmptyStoreFolder(directory);

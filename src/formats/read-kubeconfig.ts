@@ -45,7 +45,7 @@ export function readKubeconfig(
   file: string,
 ): { readonly kubeconfig: ReadKubeconfig | null; readonly problems: readonly Problem[] } {
   const yaml = parseYaml(text, { file }, { code: 'pki-kubeconfig' });
-  const withoutLine = ({ excerpt: _, ...where }: Where): Where => where;
+  const withoutLine = ({ file: at, line, column }: Where): Where => ({ file: at, line, column });
   const problems: Problem[] = yaml.problems.map((found) => ({ ...found, where: withoutLine(found.where) }));
   if (problems.length > 0) return { kubeconfig: null, problems };
 

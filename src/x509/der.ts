@@ -1,10 +1,10 @@
-import asn1 from 'node-forge/lib/asn1.js';
+import asn1, { type Asn1 } from 'node-forge/lib/asn1.js';
 
 /**
  * Writing DER. node-forge encodes the structure; values are bytes that we hand over. Reading is done elsewhere and not
  * by node-forge: see read-der.ts.
  */
-export type Der = asn1.Asn1;
+export type Der = Asn1;
 
 const { Class, Type } = asn1;
 
@@ -35,16 +35,12 @@ export const octetString = (bytes: Uint8Array): Der =>
 export const bitString = (bytes: Uint8Array, unusedBits = 0): Der =>
   asn1.create(Class.UNIVERSAL, Type.BITSTRING, false, String.fromCharCode(unusedBits) + binary(bytes));
 
-/** The number of a context tag; node-forge's types know the universal ones only. */
-const context = (tag: number): asn1.Type => tag as asn1.Type;
-
 /** `[n] EXPLICIT`: the tag around another value. */
-export const explicit = (tag: number, inner: Der): Der =>
-  asn1.create(Class.CONTEXT_SPECIFIC, context(tag), true, [inner]);
+export const explicit = (tag: number, inner: Der): Der => asn1.create(Class.CONTEXT_SPECIFIC, tag, true, [inner]);
 
 /** `[n] IMPLICIT` of a primitive: the tag in place of its own. */
 export const implicit = (tag: number, bytes: Uint8Array): Der =>
-  asn1.create(Class.CONTEXT_SPECIFIC, context(tag), false, binary(bytes));
+  asn1.create(Class.CONTEXT_SPECIFIC, tag, false, binary(bytes));
 
 /** A time as RFC 5280 §4.1.2.5 wants it: UTCTime to the end of 2049, GeneralizedTime from 2050 on; whole seconds. */
 export function time(date: Date): Der {

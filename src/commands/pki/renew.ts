@@ -1,0 +1,53 @@
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
+import { BaseCommand, type Outcome } from '../../cli/base-command.js';
+import { configFlag, pkiFlag } from '../../cli/flags.js';
+import { ExitCode } from '../../kernel/exit-codes.js';
+import { fail } from '../../kernel/problem.js';
+import { pkiRenewedView } from '../../ui/views/pki-renewed.js';
+
+export class PkiRenew extends BaseCommand {
+  static override summary = 'Issue leaves anew, with new keys.';
+  static override description =
+    'NAME is an id as `pki list` shows it (node1/apiserver, admin), or the name of a leaf for all hosts (apiserver). The store changes, the hosts do not: `plan` and `deploy` carry the new files there. The old pair is not kept. Authorities cannot be renewed this way.';
+  static override examples = [
+    '<%= config.bin %> pki renew node1/apiserver',
+    '<%= config.bin %> pki renew apiserver etcd-server etcd-peer',
+    '<%= config.bin %> pki renew --all --keep-key',
+  ];
+  static override exitCodes = [
+    ExitCode.done,
+    ExitCode.usage,
+    ExitCode.input,
+    ExitCode.material,
+    ExitCode.stopped,
+    ExitCode.interrupted,
+  ];
+  static override args = {
+    name: Args.string({ description: 'id or name of a leaf', multiple: true, ignoreStdin: true }),
+  };
+  static override flags = {
+    config: configFlag,
+    pki: pkiFlag,
+    all: Flags.boolean({ summary: 'every leaf of the cluster' }),
+    'keep-key': Flags.boolean({ summary: 'certify the keys that are there instead of making new ones' }),
+  };
+
+  protected override async execute(): Promise<Outcome> {
+    const { flags, args } = await this.input(PkiRenew);
+    const names = args.name ?? [];
+    if (flags.all === names.length > 0) {
+      fail('usage-invalid', { what: 'name the leaves to renew, or give --all for every one', fix: 'see pki list' });
+    }
+    const [{ loadCluster }, { renewPki }, { pkiFolder }] = await Promise.all([
+      import('../../app/load-cluster.js'),
+      import('../../app/pki-renew.js'),
+      import('../../app/pki-folder.js'),
+    ]);
+    const { cluster, warnings } = await loadCluster(flags.config);
+    const options = { names, all: flags.all, keepKey: flags['keep-key'] };
+    const result = await renewPki(pkiFolder(flags.config, flags.pki), cluster, options);
+    const problems = [...warnings, ...result.problems];
+    return { value: { ...result, problems }, text: () => pkiRenewedView(result), warnings: problems };
+  }
+}
