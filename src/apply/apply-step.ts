@@ -14,7 +14,9 @@ import { uploadBinaries } from './upload-binaries.js';
 import { touchesHost, writeStep } from './write-step.js';
 
 function said(result: RunResult): string {
-  const text = printable(redact(result.stderr.trim())).slice(0, 1000);
+  // systemctl follows its first line with hints that repeat what we show ourselves.
+  const [first = ''] = redact(result.stderr.trim()).split('\n');
+  const text = printable(first).slice(0, 1000);
   return text === '' ? `status ${result.code}` : text;
 }
 
@@ -51,10 +53,8 @@ async function gateFailed(
     where: { host: step.host },
     what: `${component} did not become healthy: ${why}; ${undone.text}`,
     expected: `a healthy ${component}`,
-    fix: [
-      'mend what its journal says, then run deploy again; it goes on from here',
-      ...(journal.length === 0 ? [] : [`Last lines of the journal: ${journal.join(' ⏎ ')}`]),
-    ].join('. '),
+    fix: 'mend what its journal says, then run deploy again; it goes on from here',
+    evidence: journal,
   });
   throw new HardwayError([failure, ...undone.problems]);
 }

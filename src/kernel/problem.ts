@@ -22,6 +22,8 @@ export interface Problem {
   readonly what: string;
   readonly expected?: string;
   readonly fix?: string;
+  /** Lines that show it, such as the end of a log; already without secrets. */
+  readonly evidence?: readonly string[];
 }
 
 export type ProblemDetails = Omit<Problem, 'code' | 'severity' | 'where'> & {

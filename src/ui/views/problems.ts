@@ -38,6 +38,7 @@ function problemView(problem: Problem): string {
     ...caret(problem.where),
     ...(problem.expected === undefined ? [] : [`  expected: ${printable(problem.expected)}`]),
     ...(problem.fix === undefined ? [] : [`  fix: ${printable(problem.fix)}`]),
+    ...(problem.evidence ?? []).map((line) => `  ${paint.dim(`| ${printable(line)}`)}`),
     `  ${paint.dim(`[${problem.code}]`)}`,
   ];
   return `${lines.join('\n')}\n`;
