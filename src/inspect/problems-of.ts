@@ -32,7 +32,7 @@ function unknownFlags(raw: readonly RawFlag[], judged: Judged): Problem[] {
   const { component, minor } = judged.catalog;
   const unknown = new Map(raw.filter(({ flag }) => flag === undefined).map((flag) => [flag.name, flag]));
   return [...unknown.values()].map((flag, i) => {
-    const similar = i < maxSuggestions ? nearest(flag.name, judged.catalog.names()) : undefined;
+    const similar = judged.versionKnown && i < maxSuggestions ? nearest(flag.name, judged.catalog.names()) : undefined;
     return problem('input-unknown-flag', {
       severity: judged.versionKnown ? 'error' : 'warning',
       where: whereOf(flag.words[0], judged),

@@ -58,6 +58,14 @@ export const inputProblems = {
     exit: ExitCode.input,
     about: 'The source says the same thing twice in different ways, and which one counts cannot be told.',
   },
+  'input-not-running': {
+    exit: ExitCode.input,
+    about: 'A component is configured on a host, and no process of it was found there.',
+  },
+  'input-not-loaded': {
+    exit: ExitCode.input,
+    about: 'A unit changed on disk after systemd read it: the next restart would use the old one.',
+  },
   'input-no-catalogue': {
     exit: ExitCode.input,
     about: 'There is no flag catalogue for this version; another one was used, and types may be wrong.',

@@ -1,0 +1,64 @@
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
+import { BaseCommand, type Outcome } from '../cli/base-command.js';
+import { configFlag, hostFlag } from '../cli/flags.js';
+import { components } from '../kernel/component.js';
+import { ExitCode } from '../kernel/exit-codes.js';
+import { inspectionView } from '../ui/views/inspection.js';
+
+export class Inspect extends BaseCommand {
+  static override summary =
+    'Show the flags that etcd and the control plane really run with, and where each comes from.';
+  static override description = `Reads static-pod manifests (also a fragment), systemd units with their drop-ins, and
+process lists, from files, standard input or hosts. On a host it compares what the files say with what the processes
+run with. Read-only. What the source does not say is shown as unknown, never guessed.`;
+  static override examples = [
+    '<%= config.bin %> inspect /etc/kubernetes/manifests/kube-apiserver.yaml',
+    'ps -ef | <%= config.bin %> inspect -',
+    '<%= config.bin %> inspect ssh://ops@198.51.100.11 --component kube-apiserver',
+    '<%= config.bin %> inspect --all --effective --json',
+  ];
+  static override exitCodes = [ExitCode.done, ExitCode.usage, ExitCode.input, ExitCode.host];
+  static override args = {
+    source: Args.string({
+      name: 'SOURCE',
+      description: 'a path, - for standard input, or ssh://user@host[:port]; any number of them',
+      multiple: true,
+      ignoreStdin: true,
+    }),
+  };
+  static override flags = {
+    config: configFlag,
+    host: hostFlag,
+    all: Flags.boolean({ summary: 'all hosts of the config', exclusive: ['host'] }),
+    as: Flags.option({
+      summary: 'read files as this, whatever they look like',
+      options: ['manifest', 'unit', 'ps', 'proc'] as const,
+    })(),
+    component: Flags.option({ summary: 'only this component', options: components })(),
+    'kubernetes-version': Flags.string({
+      summary: 'version of the components, where the source does not tell it',
+      helpValue: 'VERSION',
+      env: 'HARDWAY_KUBERNETES_VERSION',
+    }),
+    effective: Flags.boolean({ summary: 'also the flags that are not set, with the defaults of the version' }),
+  };
+
+  protected override async execute(): Promise<Outcome> {
+    const { flags, args } = await this.input(Inspect);
+    const { inspect } = await import('../app/inspect.js');
+    const version = flags['kubernetes-version'];
+    const { inspection, exitCode } = await inspect({
+      sources: args.source ?? [],
+      hosts: flags.all ? 'all' : (flags.host ?? []),
+      config: flags.config,
+      stdin: process.stdin,
+      effective: flags.effective,
+      signal: this.signal,
+      ...(flags.as === undefined ? {} : { as: flags.as }),
+      ...(flags.component === undefined ? {} : { component: flags.component }),
+      ...(version === undefined ? {} : { kubernetesVersion: version }),
+    });
+    return { value: inspection, text: () => inspectionView(inspection), warnings: inspection.problems, exitCode };
+  }
+}
