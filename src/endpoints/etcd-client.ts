@@ -72,7 +72,7 @@ export function etcdClient(endpoint: Endpoint): EtcdClient {
         alarm: textOf(alarm),
       })),
     hashKv: async (revision = 0n) => {
-      const answer = await call('/v3/maintenance/hash', { revision: revision.toString() });
+      const answer = await call('/v3/maintenance/hashkv', { revision: revision.toString() });
       return { hash: Number(answer.hash ?? 0), revision: bigOf(headerOf(answer).revision) };
     },
   };

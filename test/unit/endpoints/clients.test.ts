@@ -76,6 +76,20 @@ describe('the etcd client', () => {
     expect(await etcdClient(full).alarms()).toEqual([{ memberId: 'ff', alarm: 'NOSPACE' }]);
   });
 
+  it('reads the hash of the key space at a revision', async () => {
+    const asked: unknown[] = [];
+    const client = etcdClient(
+      endpoint({
+        'POST /v3/maintenance/hashkv': ({ body }) => {
+          asked.push(body);
+          return [200, { header: { revision: '12' }, hash: 4058988308, compact_revision: '1' }];
+        },
+      }),
+    );
+    expect(await client.hashKv(10n)).toEqual({ hash: 4058988308, revision: 12n });
+    expect(asked).toEqual([{ revision: '10' }]);
+  });
+
   it('says what etcd answered when it failed, and when it is not etcd', async () => {
     const failing = endpoint({
       'POST /v3/cluster/member/list': [503, { error: 'etcdserver: request timed out', code: 14 }],
