@@ -3,6 +3,7 @@ import { cacheDirectory } from '../binaries/cache-directory.js';
 import { withLock } from '../binaries/lock.js';
 import { fail } from '../kernel/problem.js';
 import { hostsDown, type LabIsDown } from '../lab/hosts-down.js';
+import { processesDown } from '../lab/processes-down.js';
 import { type LabFolder, labFolder } from '../lab/lab-folder.js';
 import { currentLab, type LabState, readLabState } from '../lab/lab-state.js';
 
@@ -40,7 +41,7 @@ export async function labDown(request: LabDown): Promise<LabIsDown & { readonly 
   }
   const { lab, state } = await labIn(request.directory);
   const done = await withLock(path.join(cacheDirectory(), 'lab.lock'), { onWait, signal }, () =>
-    hostsDown(lab, state, progress),
+    state.kind === 'hosts' ? hostsDown(lab, state, progress) : processesDown(lab, progress),
   );
   return { directory: lab.directory, ...done };
 }

@@ -6,9 +6,6 @@ import { hostsUp } from '../lab/hosts-up.js';
 import { labFolder } from '../lab/lab-folder.js';
 import type { LabHost } from '../lab/network.js';
 
-/** Versions of a lab when nobody names others: the newest that hardway deploys, and the etcd that goes with it. */
-export const labVersions = { kubernetes: '1.37.1', etcd: '3.6.16' } as const;
-
 export interface LabUp {
   readonly directory: string;
   readonly hosts: number;

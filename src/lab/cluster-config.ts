@@ -40,3 +40,23 @@ export function labClusterConfig(hosts: readonly LabHost[], versions: LabVersion
     '',
   ].join('\n');
 }
+
+/** The config of a cluster whose only master is this machine, on a loopback address, without SSH. */
+export function processesClusterConfig(address: string, versions: LabVersions): string {
+  return [
+    '# Made by `hardway lab up --processes` for plain processes on loopback; `lab down` removes it.',
+    'apiVersion: hardway/v1',
+    'kind: Cluster',
+    'metadata: { name: lab }',
+    'spec:',
+    `  kubernetes: { version: ${versions.kubernetes} }`,
+    `  etcd: { version: ${versions.etcd} }`,
+    '  network: { pods: 10.200.0.0/16, services: 10.32.0.0/24 }',
+    '  hosts:',
+    '    - name: node1',
+    `      address: ${address}`,
+    '      roles: [etcd, control-plane]',
+    '      connection: local',
+    '',
+  ].join('\n');
+}

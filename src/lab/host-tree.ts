@@ -1,8 +1,9 @@
 import { chmod, chown, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { exists } from './folder-problems.js';
 import { type HostFolder } from './lab-folder.js';
 import { labNetwork, type LabHost } from './network.js';
-import { succeeds, systemCommand } from './system-command.js';
+import { systemCommand } from './system-command.js';
 
 /** One file of a host on top of the base image. */
 interface TreeFile {
@@ -69,7 +70,7 @@ export async function makeHostTree(folder: HostFolder, host: LabHost, authorized
   await likeBase(folder.upper);
   const key = path.join(folder.upper, 'etc/ssh/ssh_host_ed25519_key');
   await mkdir(path.dirname(key), { recursive: true });
-  if (!(await succeeds('test', ['-e', key]))) {
+  if (!(await exists(key))) {
     await systemCommand('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', `root@${host.name}`, '-f', key]);
   }
 }

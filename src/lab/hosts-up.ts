@@ -1,9 +1,10 @@
-import { access, chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fail, type Problem, problem, refuseErrors } from '../kernel/problem.js';
 import { ensureBaseImage } from './base-image.js';
 import { ensureBridge } from './bridge.js';
 import { labClusterConfig, type LabVersions } from './cluster-config.js';
 import { boot, containerOf, shutDown } from './container.js';
+import { exists, takenFiles } from './folder-problems.js';
 import { knownHostsLine, makeHostTree } from './host-tree.js';
 import { hostFolder, type LabFolder } from './lab-folder.js';
 import { claimMachine, currentLab, type LabState, readLabState, writeLabState } from './lab-state.js';
@@ -11,7 +12,7 @@ import { lacking, thisMachine } from './needs.js';
 import { type LabHost, labHosts } from './network.js';
 import { mountHost } from './overlay.js';
 import { whenReady } from './ready.js';
-import { succeeds, systemCommand } from './system-command.js';
+import { systemCommand } from './system-command.js';
 
 export interface HostsUp {
   readonly lab: LabFolder;
@@ -28,13 +29,6 @@ export interface HostsAreUp {
   /** Names of the hosts that were started by this run. */
   readonly started: readonly string[];
   readonly warnings: readonly Problem[];
-}
-
-async function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** Everything that stands in the way of a lab in this folder, before anything is made. */
@@ -68,14 +62,7 @@ async function folderProblems(lab: LabFolder): Promise<readonly Problem[]> {
       'The path of the folder has a character that mount options cannot carry: one of , : \\ " or a line break.';
     problems.push(problem('lab-folder-taken', { where: { file: lab.directory }, what, fix: 'Name another folder.' }));
   }
-  for (const file of [lab.config, lab.knownHosts, lab.identity, lab.hosts]) {
-    if (!(await exists(file))) continue;
-    const what = 'The lab would overwrite this, and did not make it.';
-    problems.push(
-      problem('lab-folder-taken', { where: { file }, what, fix: 'Name an empty folder with --directory.' }),
-    );
-  }
-  return problems;
+  return [...problems, ...(await takenFiles([lab.config, lab.knownHosts, lab.identity, lab.hosts]))];
 }
 
 async function ensureIdentity(lab: LabFolder): Promise<string> {
@@ -94,7 +81,7 @@ async function startHost(request: HostsUp, host: LabHost, base: string): Promise
   if (nspawn !== null || init !== null) await shutDown(folder, host);
   const key = await readFile(`${request.lab.identity}.pub`, 'utf8');
   // A host that exists keeps its tree: it may be started again after a shutdown or a reboot of this machine.
-  if (!(await succeeds('test', ['-e', `${folder.upper}/etc/ssh/ssh_host_ed25519_key`]))) {
+  if (!(await exists(`${folder.upper}/etc/ssh/ssh_host_ed25519_key`))) {
     await makeHostTree(folder, host, key);
   }
   await mountHost(folder, base);

@@ -8,6 +8,11 @@ export interface LabFolder {
   readonly knownHosts: string;
   readonly identity: string;
   readonly hosts: string;
+  /** Of a lab of processes: what would be `/` on a host, the PKI, the logs, and the admin's kubeconfig. */
+  readonly root: string;
+  readonly pki: string;
+  readonly logs: string;
+  readonly kubeconfig: string;
 }
 
 /** The layout of a lab's folder. */
@@ -20,6 +25,10 @@ export function labFolder(directory: string): LabFolder {
     knownHosts: path.join(at, 'known_hosts'),
     identity: path.join(at, 'id_ed25519'),
     hosts: path.join(at, 'hosts'),
+    root: path.join(at, 'root'),
+    pki: path.join(at, 'pki'),
+    logs: path.join(at, 'logs'),
+    kubeconfig: path.join(at, 'admin.kubeconfig'),
   };
 }
 

@@ -3,18 +3,10 @@ import path from 'node:path';
 import { fail } from '../kernel/problem.js';
 import { type LabFolder, labFolder } from './lab-folder.js';
 import { type LabHost, labHosts } from './network.js';
-import type { ProcessIdentity } from './process-table.js';
 
-/** A component that runs as a plain process. */
-export interface LabProcess extends ProcessIdentity {
-  readonly component: string;
-  readonly log: string;
-}
-
-/** What a lab's folder remembers. Whether hosts run is asked of the machine, never read from here. */
+/** What a lab's folder remembers. What of it runs is asked of the machine, never read from here. */
 export type LabState =
-  | { readonly kind: 'hosts'; readonly hosts: number }
-  | { readonly kind: 'processes'; readonly address: string; readonly processes: readonly LabProcess[] };
+  { readonly kind: 'hosts'; readonly hosts: number } | { readonly kind: 'processes'; readonly address: string };
 
 /** The lab in a folder; null when there is none. */
 export async function readLabState(lab: LabFolder): Promise<LabState | null> {

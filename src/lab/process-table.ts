@@ -65,6 +65,12 @@ async function factsOf(pid: number): Promise<ProcessFacts> {
   return { argv: (argv ?? '').split('\0'), environment: (environment ?? '').split('\0'), isContainerInit };
 }
 
+/** The words that a process was started with; none when it is gone. */
+export async function argvOfProcess({ pid }: ProcessIdentity): Promise<readonly string[]> {
+  // Each word ends in a NUL, the last one too.
+  return (await readProc(pid, 'cmdline')).split('\0').slice(0, -1);
+}
+
 /** Every process that satisfies a test. */
 export async function processesWith(test: (facts: ProcessFacts) => boolean): Promise<readonly ProcessIdentity[]> {
   const pids = (await readdir('/proc')).filter((entry) => /^\d+$/.test(entry)).map(Number);

@@ -1,5 +1,6 @@
 import type { LabIsDown } from '../../lab/hosts-down.js';
 import type { LabIsUp } from '../../app/lab-up.js';
+import type { ProcessesAreUp } from '../../app/lab-processes.js';
 import type { LabStatus } from '../../app/lab-status.js';
 import { table } from '../table.js';
 
@@ -26,6 +27,27 @@ export function labUpView(up: LabIsUp): string {
   ].join('\n');
 }
 
+/** What one does next with a lab of processes. */
+export function labProcessesView(up: ProcessesAreUp): string {
+  const news = up.started.length === 0 ? 'nothing to do: all run already' : `started ${up.started.join(', ')}`;
+  return [
+    `a control plane runs at ${up.server} (${news})`,
+    '',
+    table(up.processes, [
+      { title: 'COMPONENT', cell: (process) => process.component },
+      { title: 'PID', cell: (process) => String(process.pid), align: 'right' },
+      { title: 'LOG', cell: (process) => process.log },
+    ]),
+    `config      ${up.config}`,
+    `kubeconfig  ${up.kubeconfig}`,
+    '',
+    'next:',
+    `  kubectl --kubeconfig ${up.kubeconfig} get namespaces`,
+    `  hardway lab down --directory ${up.directory}`,
+    '',
+  ].join('\n');
+}
+
 /** What was removed, and what was left because others made it. */
 export function labDownView(down: LabIsDown & { readonly directory: string }): string {
   if (down.removed.length === 0) return `there is no lab in ${down.directory}\n`;
@@ -34,8 +56,15 @@ export function labDownView(down: LabIsDown & { readonly directory: string }): s
   return `removed ${down.removed.join(', ')}\n${left}`;
 }
 
-/** The hosts of a lab, one a line. */
+/** The hosts or the processes of a lab, one a line. */
 export function labStatusView(status: LabStatus): string {
+  if (status.kind === 'processes') {
+    return table(status.processes, [
+      { title: 'COMPONENT', cell: (process) => process.component },
+      { title: 'STATE', cell: (process) => (process.pid === null ? 'off' : 'running') },
+      { title: 'PID', cell: (process) => (process.pid === null ? '-' : String(process.pid)), align: 'right' },
+    ]);
+  }
   return table(status.hosts, [
     { title: 'HOST', cell: (host) => host.name },
     { title: 'ADDRESS', cell: (host) => host.address },
