@@ -15,11 +15,6 @@ export interface FlagSet {
   readonly flags: readonly SetFlag[];
 }
 
-/** The flags as words of a command line, `--name=value`: the one form that no parser reads differently. */
-export function argumentsOf(flagSet: FlagSet): readonly string[] {
-  return flagSet.flags.flatMap(({ name, values }) => values.map((value) => `--${name}=${value}`));
-}
-
 /** The value of a flag that is set once; undefined when it is not set. Of repeated ones the last. */
 export function valueOf(flagSet: FlagSet, name: string): string | undefined {
   return flagSet.flags.find((flag) => flag.name === name)?.values.at(-1);

@@ -1,8 +1,9 @@
 import type { Cluster, Host } from '../../cluster/cluster.js';
 import type { HostPaths } from '../../cluster/layout.js';
+import { argvOf } from '../../formats/argv.js';
 import { quoteExecArgument } from '../../formats/systemd-words.js';
 import type { Component } from '../../kernel/component.js';
-import { argumentsOf, type FlagSet } from '../flag-set.js';
+import type { FlagSet } from '../flag-set.js';
 import type { RenderedFile } from '../rendered-file.js';
 import { renderTemplate } from '../templates.js';
 
@@ -25,7 +26,7 @@ export async function unitFile(
     cluster: cluster.name,
     host: host.name,
     program: quoteExecArgument(`${paths.binaryLinks}/${component}`),
-    arguments: argumentsOf(flagSet).map(quoteExecArgument),
+    arguments: argvOf(flagSet.flags).map(quoteExecArgument),
   });
   return {
     host: host.name,

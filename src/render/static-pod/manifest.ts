@@ -1,9 +1,10 @@
 import type { Host } from '../../cluster/cluster.js';
 import type { HostPaths } from '../../cluster/layout.js';
+import { argvOf } from '../../formats/argv.js';
 import { quotePodArgument } from '../../formats/pod-argument.js';
 import { writeManifest } from '../../formats/static-pod.js';
 import type { Component } from '../../kernel/component.js';
-import { argumentsOf, type FlagSet } from '../flag-set.js';
+import type { FlagSet } from '../flag-set.js';
 import type { RenderedFile } from '../rendered-file.js';
 import { mountsOf, volumeNames } from './mounts.js';
 import { probes } from './probes.js';
@@ -44,7 +45,7 @@ export function staticPod(host: Host, flagSet: FlagSet, files: readonly Rendered
           name: component,
           image: image(flagSet),
           imagePullPolicy: 'IfNotPresent',
-          command: [component, ...argumentsOf(flagSet).map(quotePodArgument)],
+          command: [component, ...argvOf(flagSet.flags).map(quotePodArgument)],
           ...probes(flagSet, host.address),
           resources: { requests: requests[component] },
           volumeMounts: mounts.map((mount) => ({
