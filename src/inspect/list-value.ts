@@ -8,7 +8,7 @@ export function isList(type: string): boolean {
 }
 
 /** Merges `key=value` elements: a later key takes the place of the earlier one. Blanks around both are dropped. */
-function mergedEntries(elements: readonly string[]): readonly string[] {
+export function mergedEntries(elements: readonly string[]): readonly string[] {
   const byKey = new Map<string, string>();
   for (const element of elements) {
     const [key = '', ...rest] = element.split('=');

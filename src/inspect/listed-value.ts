@@ -1,3 +1,4 @@
+import { csvRecord } from '../catalog/csv-record.js';
 import type { Flag } from '../catalog/flag.js';
 import { elementsOf, typeRules } from '../catalog/type-rules.js';
 import { isList } from './list-value.js';
@@ -10,5 +11,7 @@ export function listedElements(flag: Flag, printed: string): readonly string[] |
   if (!isList(flag.type)) return null;
   const inner = printed.startsWith('[') && printed.endsWith(']') ? printed.slice(1, -1) : printed;
   if (inner === '') return [];
+  if (flag.type === 'stringArray') return csvRecord(inner) ?? [inner];
+  if (flag.type === 'namedCertKey') return inner.split(';');
   return typeRules(flag.type).elements === 'one' ? inner.split(',') : elementsOf(flag, inner);
 }
