@@ -19,10 +19,13 @@ rm -rf "$work"
 mkdir "$work" "$work/old" || exit 65
 while IFS= read -r line && [ -n "$line" ]; do printf '%s\\n' "$line"; done > "$work/manifest"
 stop() { printf '%s\\n' "$1" >&2; clean; exit 65; }
-clean() { sed -n 's/^f [^ ]* \\([^ ]*\\) .*/\\1/p; s/^l \\([^ ]*\\) .*/\\1/p' "$work/manifest" | xargs -d '\\n' -r rm -f; }
+temporaries() { sed -n 's/^f [^ ]* \\([^ ]*\\) .*/\\1/p; s/^l \\([^ ]*\\) .*/\\1/p' "$work/manifest"; }
+clean() { temporaries | xargs -d '\\n' -r rm -f; }
 sweep() {
-  sed -n 's/^f [^ ]* \\([^ ]*\\) .*/\\1/p' "$work/manifest" | while IFS= read -r new; do
-    for old in "\${new%.hardway-*}".hardway-*; do [ -e "$old" ] && rm -f "$old"; done
+  temporaries | while IFS= read -r new; do
+    for old in "\${new%.hardway-*}".hardway-*; do
+      if [ -e "$old" ] || [ -L "$old" ]; then rm -f "$old"; fi
+    done
   done
 }
 while read -r kind a b c; do
