@@ -42,7 +42,7 @@ async function readFiles(
     ...(host.roles.includes('etcd') ? etcdPkiFiles(cluster, host, material, paths) : []),
     ...(master ? masterPkiFiles(cluster, host, material, paths) : []),
     ...(master ? await configFiles(cluster, host, material.bundle, paths) : []),
-    ...(master ? await kubeconfigFiles(cluster, host, paths) : []),
+    ...(master ? kubeconfigFiles(cluster, host, paths) : []),
   ]);
 }
 

@@ -1,9 +1,8 @@
 import type { Cluster, Host } from '../../cluster/cluster.js';
 import type { FilePair, HostPaths } from '../../cluster/layout.js';
+import { kubeconfigWithFiles, serverUrl } from '../../formats/kubeconfig.js';
 import type { Component } from '../../kernel/component.js';
-import { urlHost } from '../addresses.js';
 import type { RenderedFile } from '../rendered-file.js';
-import { renderTemplate } from '../templates.js';
 import { publicFile } from './material.js';
 
 interface Companion {
@@ -13,40 +12,32 @@ interface Companion {
   readonly user: string;
 }
 
-async function kubeconfig(
-  cluster: Cluster,
-  host: Host,
-  companion: Companion,
-  authority: string,
-): Promise<RenderedFile> {
-  const quoted = (text: string): string => JSON.stringify(text);
-  const content = await renderTemplate('etc/kubernetes/component.conf', {
-    cluster: quoted(cluster.name),
-    server: `https://${urlHost(host.address)}:${cluster.controlPlane.port}`,
-    authority: quoted(authority),
-    user: quoted(companion.user),
-    certificate: quoted(companion.client.cert),
-    key: quoted(companion.client.key),
-    context: quoted(`${companion.user}@${cluster.name}`),
+const note = '# Written by hardway. It points to files, so that a renewed certificate is used without a restart.\n';
+
+function kubeconfig(cluster: Cluster, host: Host, companion: Companion, authority: string): RenderedFile {
+  const content = kubeconfigWithFiles({
+    servers: [{ name: cluster.name, url: serverUrl(host.address, cluster.controlPlane.port) }],
+    user: companion.user,
+    certificateAuthority: authority,
+    clientCertificate: companion.client.cert,
+    clientKey: companion.client.key,
   });
-  return {
-    ...publicFile(companion.path, content, {
-      host: host.name,
-      owner: 'root:root',
-      usedBy: [companion.component],
-      onChange: 'restart',
-      about: `how ${companion.component} reaches the kube-apiserver of its host`,
-    }),
-    // It holds no key, but the habit of auditors and kubeadm is that kubeconfigs are private.
-    mode: 0o600,
-  };
+  const file = publicFile(companion.path, note + content, {
+    host: host.name,
+    owner: 'root:root',
+    usedBy: [companion.component],
+    onChange: 'restart',
+    about: `how ${companion.component} reaches the kube-apiserver of its host`,
+  });
+  // It holds no key, but auditors and kubeadm expect kubeconfigs to be private.
+  return { ...file, mode: 0o600 };
 }
 
 /**
  * The kubeconfigs of the two companions, each for the kube-apiserver of its own host: a companion is never newer than
  * the apiserver it talks to during an upgrade. The admin's and the break-glass one stay with the operator.
  */
-export async function kubeconfigFiles(cluster: Cluster, host: Host, paths: HostPaths): Promise<RenderedFile[]> {
+export function kubeconfigFiles(cluster: Cluster, host: Host, paths: HostPaths): RenderedFile[] {
   const companions: readonly Companion[] = [
     {
       component: 'kube-controller-manager',
@@ -61,5 +52,5 @@ export async function kubeconfigFiles(cluster: Cluster, host: Host, paths: HostP
       user: 'system:kube-scheduler',
     },
   ];
-  return Promise.all(companions.map((companion) => kubeconfig(cluster, host, companion, paths.trustBundle)));
+  return companions.map((companion) => kubeconfig(cluster, host, companion, paths.trustBundle));
 }
