@@ -29,19 +29,24 @@ export async function labIn(directory: string): Promise<{ readonly lab: LabFolde
   });
 }
 
+/** What became of a lab. `elsewhere` is the folder of the machine's lab, when it is not the one that was named. */
+export type LabDownResult = LabIsDown & { readonly directory: string; readonly elsewhere?: string };
+
 /** Takes a lab down. Where there is none, nothing is to be done, and that is said. */
-export async function labDown(request: LabDown): Promise<LabIsDown & { readonly directory: string }> {
+export async function labDown(request: LabDown): Promise<LabDownResult> {
   const { progress, signal } = request;
+  const lab = labFolder(request.directory);
   const onWait = () => {
     progress('another run is at work on the lab; waiting for it');
   };
-  const folder = labFolder(request.directory);
-  if ((await readLabState(folder)) === null && (await currentLab()) === null) {
-    return { directory: folder.directory, removed: [], left: [] };
-  }
-  const { lab, state } = await labIn(request.directory);
-  const done = await withLock(path.join(cacheDirectory(), 'lab.lock'), { onWait, signal }, () =>
-    state.kind === 'hosts' ? hostsDown(lab, state, progress) : processesDown(lab, progress),
-  );
-  return { directory: lab.directory, ...done };
+  return withLock(path.join(cacheDirectory(), 'lab.lock'), { onWait, signal }, async () => {
+    const state = await readLabState(lab);
+    if (state === null) {
+      const other = await currentLab();
+      const elsewhere = other === null ? {} : { elsewhere: other.directory };
+      return { directory: lab.directory, removed: [], left: [], ...elsewhere };
+    }
+    const done = await (state.kind === 'hosts' ? hostsDown(lab, state, progress) : processesDown(lab, progress));
+    return { directory: lab.directory, ...done };
+  });
 }

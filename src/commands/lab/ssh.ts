@@ -43,10 +43,18 @@ are run as one command on the host; without them, a shell is opened. A command t
     return { value: ended, text: '', exitCode: failed ? ExitCode.host : ExitCode.done };
   }
 
-  /** The words after the name of the host, as they were given. */
+  /** The words after `--`, as they were given; words before it belong to nobody. */
   private async inputAndRest() {
     const { flags, args } = await this.input(LabSsh);
     const end = this.argv.indexOf('--');
-    return { flags, args, words: end === -1 ? [] : this.argv.slice(end + 1) };
+    const words = end === -1 ? [] : this.argv.slice(end + 1);
+    const { argv } = await this.parse(LabSsh);
+    if (argv.length > 1 + words.length) {
+      fail('usage-invalid', {
+        what: 'There is more than the name of a host before --.',
+        fix: 'hardway lab ssh NAME -- COMMAND',
+      });
+    }
+    return { flags, args, words };
   }
 }

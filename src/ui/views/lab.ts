@@ -1,4 +1,4 @@
-import type { LabIsDown } from '../../lab/hosts-down.js';
+import type { LabDownResult } from '../../app/lab-down.js';
 import type { LabIsUp } from '../../app/lab-up.js';
 import type { ProcessesAreUp } from '../../app/lab-processes.js';
 import type { LabStatus } from '../../app/lab-status.js';
@@ -49,8 +49,11 @@ export function labProcessesView(up: ProcessesAreUp): string {
 }
 
 /** What was removed, and what was left because others made it. */
-export function labDownView(down: LabIsDown & { readonly directory: string }): string {
-  if (down.removed.length === 0) return `there is no lab in ${down.directory}\n`;
+export function labDownView(down: LabDownResult): string {
+  if (down.removed.length === 0 && down.elsewhere !== undefined) {
+    return `there is no lab in ${down.directory}; the lab of this machine is in ${down.elsewhere}\n`;
+  }
+  if (down.removed.length === 0) return `nothing of a lab runs in ${down.directory}\n`;
   const left =
     down.left.length === 0 ? '' : `left in ${down.directory}, not made by the lab: ${down.left.join(', ')}\n`;
   return `removed ${down.removed.join(', ')}\n${left}`;
