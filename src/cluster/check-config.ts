@@ -3,7 +3,7 @@ import { buildCluster, type Surroundings } from './build-cluster.js';
 import type { Cluster } from './cluster.js';
 import { concealProblem } from './conceal.js';
 import type { Config } from './config-schema.js';
-import type { ReadConfig } from './read-config.js';
+import { type ReadConfig, withoutEchoes } from './read-config.js';
 import { allRules } from './rules/all-rules.js';
 import { type Catalogs, locator } from './rules/rule.js';
 
@@ -22,7 +22,9 @@ function inOrder(a: Problem, b: Problem): number {
 export function checkConfig(read: ReadConfig, catalogs: Catalogs, around: Surroundings): CheckedConfig {
   const context = { catalogs, at: locator((path, what) => read.yaml.locate(path, what)) };
   const findings = allRules.flatMap((rule) => rule(read.draft, context));
-  const problems = [...read.problems, ...findings].map(concealProblem).sort(inOrder);
+  const problems = withoutEchoes([...read.problems, ...findings], read.yaml)
+    .map(concealProblem)
+    .sort(inOrder);
   if (problems.some(isError)) return { cluster: null, problems };
   // Without an error nothing was taken out of the config, so the draft is the whole of it.
   return { cluster: buildCluster(read.draft as Config, around), problems };

@@ -10,7 +10,21 @@ export interface ReadConfig {
   readonly problems: readonly Problem[];
 }
 
-/** Reads the text of a config and checks its structure. What YAML has already been blamed for is not said twice. */
+/** One mistake is said once: no problem twice, and nothing more about a place that YAML has been blamed for. */
+export function withoutEchoes(problems: readonly Problem[], yaml: ParsedYaml): readonly Problem[] {
+  const place = ({ where }: Problem): string => `${where.line}:${where.column}`;
+  const blamed = new Set(yaml.problems.map(place));
+  const seen = new Set<string>();
+  return problems.filter((problem) => {
+    if (yaml.problems.includes(problem)) return true;
+    const identity = `${place(problem)} ${problem.code} ${problem.what}`;
+    if (blamed.has(place(problem)) || seen.has(identity)) return false;
+    seen.add(identity);
+    return true;
+  });
+}
+
+/** Reads the text of a config and checks its structure. */
 export function readConfig(text: string, source: { readonly file: string }): ReadConfig {
   const yaml = parseYaml(text, source, { code: 'config-yaml', refuseAmbiguous: true });
   if (yaml.value === undefined || yaml.value === null) {
@@ -23,8 +37,7 @@ export function readConfig(text: string, source: { readonly file: string }): Rea
     });
     return { draft: {}, yaml, problems: [empty] };
   }
-  const { draft, problems } = checkStructure(yaml);
-  const said = new Set(yaml.problems.map(({ where }) => `${where.line}:${where.column}`));
-  const others = problems.filter(({ where }) => !said.has(`${where.line}:${where.column}`));
-  return { draft, yaml, problems: [...yaml.problems, ...others] };
+  const { draft, problems: structural } = checkStructure(yaml);
+  const problems = withoutEchoes([...yaml.problems, ...structural], yaml);
+  return { draft, yaml, problems };
 }

@@ -9,6 +9,9 @@ import { keysAt } from './schema-keys.js';
 
 type Issue = z.core.$ZodIssue;
 
+/** As many as anybody reads; a file with more is no config. */
+const maxProblems = 50;
+
 /** The value at a path; undefined when a part of the path is not there. */
 function valueAt(value: unknown, path: YamlPath): unknown {
   return path.reduce<unknown>(
@@ -40,7 +43,7 @@ function quotesMissing(value: unknown, issue: Issue, written: string | undefined
 
 function unknownFields(yaml: ParsedYaml, path: YamlPath, keys: readonly string[]): readonly Problem[] {
   const known = keysAt(configSchema, path);
-  return keys.map((key) => {
+  return keys.slice(0, maxProblems).map((key) => {
     const near = nearest(key, known);
     const fix = near === undefined ? 'remove it, or check where it belongs' : `did you mean ${near}?`;
     return problem('config-unknown-field', {
@@ -75,12 +78,12 @@ function fieldProblem(yaml: ParsedYaml, path: YamlPath, issue: Issue): Problem {
 /** A copy without the values at these paths. Entries of lists keep their index. */
 function without(value: unknown, paths: readonly YamlPath[]): unknown {
   if (paths.some((path) => path.length === 0)) return undefined;
-  if (typeof value !== 'object' || value === null) return value;
-  const inner = (key: string | number, entry: unknown): unknown =>
-    without(
-      entry,
-      paths.filter(([first]) => first === key).map(([, ...rest]) => rest),
-    );
+  if (typeof value !== 'object' || value === null || paths.length === 0) return value;
+  const below = new Map<string | number, YamlPath[]>();
+  for (const [first, ...rest] of paths) {
+    if (first !== undefined) below.set(first, [...(below.get(first) ?? []), rest]);
+  }
+  const inner = (key: string | number, entry: unknown): unknown => without(entry, below.get(key) ?? []);
   if (Array.isArray(value)) return value.map((entry, index) => inner(index, entry));
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, inner(key, entry)]));
 }
@@ -90,7 +93,7 @@ export function checkStructure(yaml: ParsedYaml): { readonly draft: Draft; reado
   const result = configSchema.safeParse(yaml.value);
   if (result.success) return { draft: result.data, problems: [] };
   const { issues } = result.error;
-  const problems = issues.flatMap((issue) => {
+  const problems = issues.slice(0, maxProblems).flatMap((issue) => {
     const path = issue.path as YamlPath;
     if (issue.code === 'unrecognized_keys') return unknownFields(yaml, path, issue.keys);
     return [fieldProblem(yaml, path, issue)];

@@ -23,7 +23,10 @@ const knownTags = /^tag:yaml\.org,2002:(str|int|float|bool|null|map|seq)$/;
 const ambiguous =
   /^(?:y|yes|n|no|on|off|~|[-+]?0\d+|[-+]?0[box][\da-f_]+|[-+]?\d[\d_]*_[\d_]*(?:\.[\d_]*)?|[-+]?[\d.]+e[-+]?\d+|[-+]?\d+(?::[0-5]?\d)+(?:\.\d*)?|[-+]?\.inf|\.nan)$/i;
 
-/** Turns the nodes of a document into plain values, collecting everything in them that is refused. */
+/**
+ * Turns the nodes of a document into plain values, collecting everything in them that is refused. Where a limit was
+ * exceeded there is no value.
+ */
 export function plainValue(
   root: Node | null,
   rules: ReadingRules,
@@ -31,15 +34,15 @@ export function plainValue(
   const problems: Problem[] = [];
   const anchors = new Map<string, Node>();
   let nodes = 0;
-  let gaveUp = false;
+  const state = { gaveUp: false };
 
   const report = (node: Node, what: string, fix?: string): void => {
     const where = rules.at(node.range?.[0] ?? 0);
     problems.push(problem(rules.code, { where, what, ...(fix === undefined ? {} : { fix }) }));
   };
   const giveUp = (node: Node, what: string): undefined => {
-    if (!gaveUp) report(node, what);
-    gaveUp = true;
+    if (!state.gaveUp) report(node, what);
+    state.gaveUp = true;
     return undefined;
   };
 
@@ -89,7 +92,7 @@ export function plainValue(
   };
 
   const value = (node: Node | null, depth: number): unknown => {
-    if (node === null || gaveUp) return node === null ? null : undefined;
+    if (node === null || state.gaveUp) return node === null ? null : undefined;
     if (++nodes > rules.limits.maxNodes) {
       giveUp(node, `there are more than ${rules.limits.maxNodes} values`);
       return;
@@ -114,5 +117,6 @@ export function plainValue(
     return undefined;
   };
 
-  return { value: value(root, 0), problems: problems.slice(0, 100) };
+  const result = value(root, 0);
+  return { value: state.gaveUp ? undefined : result, problems: problems.slice(0, 100) };
 }

@@ -18,7 +18,7 @@ export interface YamlLimits {
 export const usualLimits: YamlLimits = {
   maxLength: 1024 * 1024,
   maxDepth: 50,
-  maxTokens: 100_000,
+  maxTokens: 50_000,
   maxNodes: 50_000,
 };
 
@@ -66,7 +66,7 @@ function compose(text: string, limits: YamlLimits, lines: LineCounter): Composed
     if (++count > limits.maxTokens) return { documents: [], exceeded: { what: 'tokens', offset: parser.offset } };
   }
   for (const token of parser.end()) tokens.push(token);
-  const composer = new Composer({ uniqueKeys: false, prettyErrors: false, merge: false, version: '1.2' });
+  const composer = new Composer({ uniqueKeys: false, prettyErrors: false, merge: false, version: '1.2', resolveKnownTags: false });
   return { documents: [...composer.compose(tokens, true, text.length)] };
 }
 

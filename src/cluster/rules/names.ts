@@ -11,7 +11,7 @@ import { problemAt, type Rule, type RuleContext } from './rule.js';
 const reserved = /^(localhost|con|prn|aux|nul|com\d|lpt\d|constructor|prototype)$/i;
 
 function fault(name: string): string | null {
-  const strange = [...name].find((character) => !/^[A-Za-z\d-]$/.test(character));
+  const strange = Array.from(name).find((character) => !/^[A-Za-z\d-]$/.test(character));
   if (strange !== undefined) {
     const point = (strange.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
     return `has the character ${shown(strange)} (U+${point})`;
