@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { run } from '@oclif/core/run';
+import { settings } from '@oclif/core/settings';
 import { presentFailure } from './cli/present-error.js';
 import { asUnknownCommand } from './cli/unknown-command.js';
 import { wantsJson } from './cli/wants-json.js';
@@ -10,6 +11,8 @@ export async function main(argv: string[]): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });
+  // We ship a bundle: with NODE_ENV=development or test oclif would look for TypeScript sources, and warn.
+  settings.enableAutoTranspile = false;
   try {
     await run(argv, { root: fileURLToPath(new URL('..', import.meta.url)) });
   } catch (error) {

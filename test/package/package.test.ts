@@ -44,7 +44,7 @@ describe('the npm package, installed in an empty folder', () => {
   });
 
   it('makes a config, its PKI, and renders what lands on a host', () => {
-    hardway(['init', '--name', 'packed', '--host', 'node1=198.51.100.11', '--out', 'cluster.yaml']);
+    hardway(['init', '--name', 'packed', '--master', 'node1=198.51.100.11', '--out', 'cluster.yaml']);
     hardway(['validate']);
     hardway(['pki', 'create']);
     hardway(['render']);

@@ -34,7 +34,7 @@ async function inProcess(masters: number, algorithm: KeyAlgorithm, runs: number)
   return median(times);
 }
 
-const kubeadmConfig = (algorithm: string) => `apiVersion: kubeadm.k8s.io/v1beta4
+const kubeadmConfig = (algorithm: string, directory: string) => `apiVersion: kubeadm.k8s.io/v1beta4
 kind: InitConfiguration
 localAPIEndpoint: { advertiseAddress: 198.51.100.11 }
 nodeRegistration: { name: node1, criSocket: unix:///run/containerd/containerd.sock }
@@ -43,6 +43,7 @@ apiVersion: kubeadm.k8s.io/v1beta4
 kind: ClusterConfiguration
 kubernetesVersion: v1.37.1
 encryptionAlgorithm: ${algorithm}
+certificatesDir: ${directory}
 `;
 
 /** The key algorithm is not a flag of `init`; it stands in the config, as a line of its own or as a comment. */
@@ -62,15 +63,15 @@ async function wholeCommands(root: string, algorithm: KeyAlgorithm, kubeadmName:
     await inFolder(async (folder) => {
       const config = path.join(folder, 'cluster.yaml');
       const bin = path.join(root, 'bin/run.js');
-      const node = ['--host', 'node1=198.51.100.11', '--out', config];
+      const node = ['--master', 'node1=198.51.100.11', '--out', config];
       const init = await measure([process.execPath, bin, 'init', '--name', 'bench', ...node]);
       if (init.status !== 0) throw new Error(init.stderr);
       setAlgorithm(config, algorithm);
       const mine = await measure([process.execPath, bin, 'pki', 'create', '-c', config]);
       if (mine.status !== 0) throw new Error(mine.stderr);
       const kubeadmFile = path.join(folder, 'kubeadm.yaml');
-      writeFileSync(kubeadmFile, kubeadmConfig(kubeadmName));
-      const command = ['init', 'phase', 'certs', 'all', '--config', kubeadmFile, '--cert-dir', path.join(folder, 'k')];
+      writeFileSync(kubeadmFile, kubeadmConfig(kubeadmName, path.join(folder, 'k')));
+      const command = ['init', 'phase', 'certs', 'all', '--config', kubeadmFile];
       const other = await measure([kubeadm, ...command]);
       if (other.status !== 0) throw new Error(other.stderr);
       if (run === 0) return;
