@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { knownMinors } from '../../../src/catalog/load.js';
 import type { Cluster, ComponentOptions, ExtraArg } from '../../../src/cluster/cluster.js';
 import type { Component } from '../../../src/kernel/component.js';
 import { HardwayError } from '../../../src/kernel/problem.js';
@@ -157,8 +158,8 @@ describe('the flags hardway sets', () => {
     expect(await valuesOf(sampleCluster(1), 'kube-apiserver')).not.toHaveProperty('endpoint-reconciler-type');
   });
 
-  it.each(['1.34.0', '1.35.0', '1.36.0', '1.37.0'])('are all known to Kubernetes %s', async (version) => {
-    const cluster = sampleCluster(1, { kubernetes: { version } });
+  it.each(knownMinors('kube-apiserver'))('are all known to Kubernetes %s', async (minor) => {
+    const cluster = sampleCluster(1, { kubernetes: { version: `${minor}.0` } });
     const newest = sampleCluster(1);
     for (const component of ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler'] as const) {
       expect(Object.keys(await valuesOf(cluster, component))).toEqual(Object.keys(await valuesOf(newest, component)));
