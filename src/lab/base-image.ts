@@ -3,7 +3,7 @@ import { access, chmod, mkdir, readdir, rename, rm, truncate, writeFile } from '
 import path from 'node:path';
 import { execa } from 'execa';
 import { fail } from '../kernel/problem.js';
-import { systemCommand } from './system-command.js';
+import { systemCommand, systemPath } from './system-command.js';
 
 const suite = 'bookworm';
 
@@ -43,7 +43,7 @@ async function debootstrap(into: string, progress: (line: string) => void, signa
     stdin: 'ignore',
     all: true,
     cancelSignal: signal,
-    env: { DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' },
+    env: { DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C', PATH: systemPath },
   });
   const tail: string[] = [];
   for await (const line of child.iterable({ from: 'all' })) {

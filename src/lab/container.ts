@@ -2,6 +2,7 @@ import { fail } from '../kernel/problem.js';
 import { linkExists, removeLink } from './bridge.js';
 import { machineRunsSystemd, makeGroups, removeGroups } from './cgroup.js';
 import { startDetached } from './detached.js';
+import { systemPath } from './system-command.js';
 import { endProcess, holdsWithin, signalProcess } from './end-process.js';
 import type { HostFolder } from './lab-folder.js';
 import { labNetwork, type LabHost } from './network.js';
@@ -63,7 +64,7 @@ export async function boot(folder: HostFolder, host: LabHost): Promise<void> {
   const groups = (await machineRunsSystemd()) ? [] : await makeGroups(host.name);
   const keep = groups.length === 0 ? [] : ['--keep-unit'];
   const args = ['-c', joinAndRun, 'sh', ...groups, '--', ...nspawn, ...keep];
-  await startDetached({ command: 'sh', args, log: folder.console });
+  await startDetached({ command: 'sh', args, log: folder.console, env: { PATH: systemPath } });
 }
 
 async function end(host: LabHost, target: ProcessIdentity | null, ask: () => Promise<void>): Promise<void> {
