@@ -41,6 +41,13 @@ function quotesMissing(value: unknown, issue: Issue, written: string | undefined
   return typeof value === 'number' || typeof value === 'boolean' ? `put it in quotes: "${written}"` : undefined;
 }
 
+/** A word that is nearly one of the allowed ones. */
+function nearWord(value: unknown, issue: Issue): string | undefined {
+  if (issue.code !== 'invalid_value' || typeof value !== 'string') return undefined;
+  const near = nearest(value, issue.values.map(String));
+  return near === undefined ? undefined : `did you mean ${near}?`;
+}
+
 function unknownFields(yaml: ParsedYaml, path: YamlPath, keys: readonly string[]): readonly Problem[] {
   const known = keysAt(configSchema, path);
   return keys.slice(0, maxProblems).map((key) => {
@@ -65,7 +72,7 @@ function fieldProblem(yaml: ParsedYaml, path: YamlPath, issue: Issue): Problem {
     return problem('config-missing', { where, what: `${name} is missing`, expected });
   }
   const written = yaml.written(path);
-  const fix = quotesMissing(value, issue, written);
+  const fix = quotesMissing(value, issue, written) ?? nearWord(value, issue);
   const where = { ...yaml.locate(path, 'value'), ...field };
   if (path.at(-1) === 'version' && typeof value === 'number') {
     const what = `the version ${written ?? value} has no quotes, so YAML reads it as the number ${value}`;

@@ -34,6 +34,7 @@ describe('bad YAML in a config', () => {
     ]);
     expect(await allSaid(text)).toContain('did you mean network?');
     expect(await allSaid(text)).toContain('did you mean endpoint?');
+    expect(await allSaid(configWith({ 'control-plane': 'contrl-plane' }))).toContain('did you mean control-plane?');
   });
 
   it('row 3: shows both lines of a key that is given twice', async () => {

@@ -145,6 +145,17 @@ describe('init', () => {
     expect(readFileSync(out, 'utf8')).toBe('mine');
   });
 
+  it('row 42: does not follow a link that appears while it is asking', async () => {
+    const { out, masters, etcdHosts, layout, target } = request();
+    const victim = path.join(folder.path, 'victim-of-a-race');
+    const work = init({ out, masters, etcdHosts, layout, target }, () => {
+      symlinkSync(victim, out);
+      return Promise.resolve('demo');
+    });
+    expect(await codes(work)).toEqual(['config-exists']);
+    expect(() => lstatSync(victim)).toThrow('ENOENT');
+  });
+
   it('row 42: follows neither a link at the target nor a folder that is one', async () => {
     const target = path.join(folder.path, 'victim');
     const link = path.join(folder.path, 'link.yaml');
