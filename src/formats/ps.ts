@@ -109,13 +109,30 @@ export function readPs(text: string, isFlagName: IsFlagName): PsListing {
       rows.push({ line: i + 1, parts: [part], ...(pid === undefined ? {} : { pid }) });
     }
   }
-  return { form: form.name, processes: rows.map((row) => processOf(row, lines, isFlagName)) };
+  const widths = widthsOf(lines);
+  return { form: form.name, processes: rows.map((row) => processOf(row, widths, isFlagName)) };
 }
 
-function processOf(row: Row, lines: readonly string[], isFlagName: IsFlagName): PsProcess {
+/** How many lines have which width; counted once, since every row asks. */
+interface Widths {
+  readonly counts: ReadonlyMap<number, number>;
+  readonly longest: number;
+}
+
+function widthsOf(lines: readonly string[]): Widths {
+  const counts = new Map<number, number>();
+  let longest = 0;
+  for (const { length } of lines) {
+    counts.set(length, (counts.get(length) ?? 0) + 1);
+    longest = Math.max(longest, length);
+  }
+  return { counts, longest };
+}
+
+function processOf(row: Row, widths: Widths, isFlagName: IsFlagName): PsProcess {
   const broken = row.parts.map((part): BrokenLine => ({ words: wordsOf(part), line: part.line, endsWord: false }));
   const words = rejoin(broken, isFlagName);
-  const truncated = truncation(row, words, lines);
+  const truncated = truncation(row, words, widths);
   return {
     line: row.line,
     words: truncated === undefined ? words : markLast(words),
@@ -131,18 +148,19 @@ function markLast(words: readonly ArgvWord[]): readonly ArgvWord[] {
 // What a kernel before 4.2 keeps of a command line, and the width of a terminal that ps was given.
 const knownWidths: ReadonlySet<number> = new Set([80, 132, 4095, 4096]);
 
-function truncation(row: Row, words: readonly ArgvWord[], lines: readonly string[]): string | undefined {
+function truncation(row: Row, words: readonly ArgvWord[], widths: Widths): string | undefined {
   const last = words.at(-1)?.text ?? '';
   if (last.endsWith('…') || /[^.]\.\.\.$/.test(last)) return 'it ends with an ellipsis';
   const unfinished = last.includes('=') ? last.endsWith(',') : last.endsWith('-');
   if (last === '-' || (last.startsWith('--') && unfinished)) return 'it ends in the middle of a flag';
   const [only] = row.parts;
   if (row.parts.length !== 1 || only === undefined) return undefined;
-  const width = (lines[only.line - 1] ?? '').length;
+  const width = only.column - 1 + only.text.length;
   if (knownWidths.has(width) || only.text.length === 4095 || only.text.length === 4096) {
     return `the row is exactly ${width} characters wide`;
   }
-  const sameWidth = lines.filter((line) => line.length === width).length;
-  const longer = lines.some((line) => line.length > width);
-  return sameWidth > 2 && !longer && width >= 60 ? `several rows end at the same column, ${width}` : undefined;
+  const sameWidth = widths.counts.get(width) ?? 0;
+  return sameWidth > 2 && width === widths.longest && width >= 60
+    ? `several rows end at the same column, ${width}`
+    : undefined;
 }

@@ -42,9 +42,9 @@ function goString(quoted: string): string | null {
   };
   return body.replace(
     /\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8})|(.))/g,
-    (_, x?: string, u?: string, U?: string, c = '') => {
+    (_whole, x?: string, u?: string, U?: string, c?: string) => {
       const code = x ?? u ?? U;
-      if (code === undefined) return simple[c] ?? c;
+      if (code === undefined) return simple[c ?? ''] ?? c ?? '';
       const point = Number.parseInt(code, 16);
       return point <= 0x10ffff ? String.fromCodePoint(point) : '\ufffd';
     },
