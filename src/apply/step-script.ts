@@ -75,7 +75,8 @@ if [ -n "$enable$start$restart" ]; then
   systemctl daemon-reload || exit 70
   if [ -n "$start" ]; then
     systemctl reset-failed $start 2> /dev/null
-    systemctl start --no-block $start || exit 70
+    # Not start: a unit that is still trying to come up with its former files would keep them.
+    systemctl restart --no-block $start || exit 70
   fi
   for unit in $restart; do systemctl restart "$unit" || exit 70; done
 fi

@@ -37,8 +37,8 @@ for unit in $names; do
       printf '%s\\n' "Id=$unit" "LoadState=$load" "ActiveState=$active" "UnitFileState=$enabled" "NeedDaemonReload=$reload" \\
         "FragmentPath=$fragment" DropInPaths= "ExecMainStartTimestamp=$started" "MainPID=$pid" NRestarts=0 Result=success '' ;;
     enable) touch "$state/$unit.enabled" ;;
-    start) begin "$unit" || : ;;
-    restart) begin "$unit" || exit 1 ;;
+    # Without waiting, a start that fails is only seen later.
+    restart) case " $* " in *' --no-block '*) begin "$unit" || : ;; *) begin "$unit" || exit 1 ;; esac ;;
     stop) rm -f "$state/$unit.active" ;;
   esac
 done

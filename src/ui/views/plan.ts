@@ -31,6 +31,17 @@ function fileLines(file: FileChange, depth: DiffDepth): string[] {
   return wanted && !file.secret && file.diff !== '' ? [head, ...diffLines(file.diff)] : [head];
 }
 
+/** New folders that anyone may enter are only counted; private ones and changed ones are named. */
+function folderLines(directories: readonly DirectoryChange[]): string[] {
+  const plain = directories.filter(({ before, mode }) => before === null && mode === 0o755);
+  const named = directories.filter((directory) => !plain.includes(directory));
+  const counted =
+    plain.length === 0
+      ? []
+      : [`    ${paint.green('+')} ${count(plain.length, 'folder')}${paint.dim('  (0755 root:root)')}`];
+  return [...named.map(folderLine), ...counted];
+}
+
 function folderLine({ path, mode, owner, before }: DirectoryChange): string {
   const sign = before === null ? paint.green('+') : paint.yellow('~');
   const was = before === null ? '' : `, was ${before}`;
@@ -52,7 +63,7 @@ function linkLine({ path, target, before }: LinkChange): string {
 function bodyOf(step: Step, depth: DiffDepth): string {
   const lines = [
     ...step.users.map((user) => `    ${paint.green('+')} user ${printable(user)}`),
-    ...step.directories.map(folderLine),
+    ...folderLines(step.directories),
     ...step.binaries.map(binaryLine),
     ...step.files.flatMap((file) => fileLines(file, depth)),
     ...step.links.map(linkLine),
