@@ -6,6 +6,7 @@ import { HardwayError, type Problem, fail, isError, problem } from '../kernel/pr
 import type { Secret } from '../kernel/secret.js';
 import type { Sources } from '../pki/issue.js';
 import type { Verdict } from '../pki/verify.js';
+import { explainingWriteErrors } from '../pki/write-errors.js';
 import { pemBlock } from '../x509/pem-block.js';
 import type { Certificate } from '../x509/read-certificate.js';
 import { issueUser, type UserOptions } from './kubeconfig-user.js';
@@ -113,6 +114,8 @@ function serverProblems(judged: JudgedStore, server: string | undefined): readon
   return [problem('pki-names', { severity: 'warning', where: { field: 'spec.controlPlane.certSANs' }, what, fix })];
 }
 
+const isKubeconfig = (text: string): boolean => /^kind:\s*"?Config"?\s*$/m.test(text);
+
 const fileName = (name: string): string => `${name.replace(/[^A-Za-z0-9._@-]+/g, '-')}.kubeconfig`;
 
 /**
@@ -143,7 +146,7 @@ export async function makeKubeconfig(
   });
   const name = 'leaf' in who ? who.leaf : who.user.commonName;
   const file = options.out === '-' ? null : path.resolve(options.out ?? path.join(judged.directory, fileName(name)));
-  if (file !== null) await writePrivateFile(file, text, (existing) => /^kind:\s*"?Config"?\s*$/m.test(existing));
+  if (file !== null) await explainingWriteErrors(file, () => writePrivateFile(file, text, isKubeconfig));
   const made = {
     user: credentials.commonName,
     groups: credentials.groups,

@@ -6,6 +6,7 @@ import { decideCreation, type Creation, type ItemDecision } from '../pki/decide-
 import { encryptionKeyFile, newEncryptionKey } from '../pki/encryption-key.js';
 import { type Sources, filesOf, issueAll } from '../pki/issue.js';
 import type { FileChange } from '../pki/store-files.js';
+import { explainingWriteErrors } from '../pki/write-errors.js';
 import { withStoreLock } from '../pki/store-lock.js';
 import { encryptionKeyPath, serviceAccountPaths } from '../pki/store-paths.js';
 import type { StoredPki } from '../pki/stored-pki.js';
@@ -79,27 +80,30 @@ export async function createPki(
   cluster: Cluster,
   sources: Sources = realSources,
 ): Promise<CreatedPki> {
-  await makeStoreFolder(directory);
-  try {
-    return await withStoreLock(directory, async () => {
-      await recoverStoreFolder(directory);
-      const now = sources.clock.now();
-      const { contents, stored, verification, fileOf } = await judgeStore(directory, cluster, now);
-      const creation = decideCreation(verification, stored, fileOf);
-      if (creation.stops.length > 0) throw new HardwayError(creation.stops);
-      const [issued, extra] = await Promise.all([
-        issueAll(creation.wanted, creation.signers, sources),
-        extraFiles(creation, stored, cluster, sources),
-      ]);
-      const changes = [...issued.flatMap(filesOf), ...extra];
-      refuseUnsound(contents, changes, cluster, now);
-      await writeStoreFolder(directory, changes);
-      const items = [...creation.items, ...extraItems(creation)];
-      const created = items.filter(({ action }) => action === 'create').length;
-      return { directory, items, created, problems: [...creation.reports, ...clampWarnings(issued, fileOf)] };
-    });
-  } catch (error) {
-    await removeEmptyStoreFolder(directory);
-    throw error;
-  }
+  return explainingWriteErrors(directory, async () => {
+    await makeStoreFolder(directory);
+    try {
+      return await withStoreLock(directory, async () => {
+        await recoverStoreFolder(directory);
+        const now = sources.clock.now();
+        const judged = await judgeStore(directory, cluster, now);
+        const { stored, verification, fileOf } = judged;
+        const creation = decideCreation(verification, stored, fileOf);
+        if (creation.stops.length > 0) throw new HardwayError(creation.stops);
+        const [issued, extra] = await Promise.all([
+          issueAll(creation.wanted, creation.signers, sources),
+          extraFiles(creation, stored, cluster, sources),
+        ]);
+        const changes = [...issued.flatMap(filesOf), ...extra];
+        refuseUnsound(judged, issued, now);
+        await writeStoreFolder(directory, changes);
+        const items = [...creation.items, ...extraItems(creation)];
+        const created = items.filter(({ action }) => action === 'create').length;
+        return { directory, items, created, problems: [...creation.reports, ...clampWarnings(issued, fileOf)] };
+      });
+    } catch (error) {
+      await removeEmptyStoreFolder(directory);
+      throw error;
+    }
+  });
 }

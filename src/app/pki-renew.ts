@@ -5,6 +5,7 @@ import { type Issued, type Sources, type Wanted, filesOf, issueAll } from '../pk
 import { certificatePlan } from '../pki/plan-certificates.js';
 import { selectLeaves } from '../pki/select.js';
 import { signerOf } from '../pki/signer.js';
+import { explainingWriteErrors } from '../pki/write-errors.js';
 import { withStoreLock } from '../pki/store-lock.js';
 import type { Verdict } from '../pki/verify.js';
 import { recoverStoreFolder, writeStoreFolder } from '../pki/write-store-folder.js';
@@ -114,18 +115,18 @@ export async function renewPki(
   const leaves = options.all ? plan.filter(({ issuer }) => issuer !== null) : selected.leaves;
   const now = sources.clock.now();
   const { directory } = await judgeExistingStore(pkiDir, cluster, now);
-  return withStoreLock(directory, async () => {
+  const renewLocked = async (): Promise<RenewedPki> => {
     await recoverStoreFolder(directory);
     const judged = await judgeExistingStore(directory, cluster, now);
     const signers = signersFor(leaves, judged);
     const issued = await issueAll(wantedFor(judged.verification.verdicts, leaves, options.keepKey), signers, sources);
-    const changes = issued.flatMap(filesOf);
-    refuseUnsound(judged.contents, changes, cluster, now);
-    await writeStoreFolder(directory, changes);
+    refuseUnsound(judged, issued, now);
+    await writeStoreFolder(directory, issued.flatMap(filesOf));
     return {
       directory,
       renewed: issued.map((one) => renewed(one, judged)),
       problems: clampWarnings(issued, judged.fileOf),
     };
-  });
+  };
+  return explainingWriteErrors(directory, () => withStoreLock(directory, renewLocked));
 }

@@ -127,10 +127,17 @@ export async function readStoreFolder(directory: string): Promise<StoreContents>
       return { ...nothing, problems: [problem('pki-unreadable', { where: { file: directory }, what, fix })] };
     }
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return { ...nothing, problems: [] };
+    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return { ...nothing, problems: [] };
     throw error;
   }
-  const listing = await listFolder(directory, '');
+  let listing: Listing;
+  try {
+    listing = await listFolder(directory, '');
+  } catch (error) {
+    if (!hasCode(error, 'EACCES', 'EPERM')) throw error;
+    const what = 'the store, or a folder in it, may not be read';
+    return { ...nothing, problems: [problem('pki-unreadable', { where: { file: directory }, what })] };
+  }
   const committed = await committedFiles(directory);
   const wanted = new Map([...listing.paths.map((at) => [at, at] as const), ...committed]);
   const found = await Promise.all([...wanted].map(([as, at]) => readStoreFile(directory, at, as)));

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { type Problem, problem } from '../kernel/problem.js';
-import { keyFingerprint } from '../x509/key-fingerprint.js';
 import { keyFault } from '../x509/key-policy.js';
 import { type CertificatePlan, authorityNames } from './certificate-plan.js';
 import { encryptionKeyPath, serviceAccountPaths } from './store-paths.js';
@@ -17,7 +16,7 @@ function sharedAuthorities(stored: StoredPki): readonly Problem[] {
   return authorityNames.flatMap((first, i) =>
     authorityNames.slice(i + 1).flatMap((second) => {
       const [a, b] = [stored.pairs.get(first)?.certificate, stored.pairs.get(second)?.certificate];
-      if (a == null || b == null || keyFingerprint(a.publicKey) !== keyFingerprint(b.publicKey)) return [];
+      if (a == null || b == null || !a.publicKey.equals(b.publicKey)) return [];
       return problem('pki-shared-authority', {
         where: { file: stored.pairs.get(second)?.file ?? second },
         what: `${first} and ${second} are one authority: ${sharedRisk[`${first} ${second}`] ?? 'they must be apart'}`,
@@ -51,7 +50,7 @@ function serviceAccountProblems(stored: StoredPki): readonly Problem[] {
   }
   if (keys === null) return [];
   const fault = keyFault(keys.publicKey);
-  const mismatch = publicKey !== null && keyFingerprint(keys.publicKey) !== keyFingerprint(publicKey);
+  const mismatch = publicKey !== null && !keys.publicKey.equals(publicKey);
   return [
     ...(fault === null ? [] : [problem('pki-weak', { where: { file }, ...fault })]),
     ...(mismatch

@@ -1,5 +1,5 @@
 import { type Problem, type Where, problem } from '../kernel/problem.js';
-import { checkAuthority, checkCertificate, checkSelfSigned } from '../x509/check-certificate.js';
+import { checkAuthority, checkCertificate, checkSelfSigned, dateText } from '../x509/check-certificate.js';
 import { checkIssuer } from '../x509/check-issuer.js';
 import { keyFingerprint } from '../x509/key-fingerprint.js';
 import { type Certificate, isSignedBy } from '../x509/read-certificate.js';
@@ -35,9 +35,9 @@ function missing(spec: CertificateSpec, what: string, file: string): Problem {
 /** A private key belongs to a certificate when both have the same public key. */
 export function keyMatchProblems(pair: StoredPair): readonly Problem[] {
   if (pair.certificate === null || pair.keys === null) return [];
+  if (pair.keys.publicKey.equals(pair.certificate.publicKey)) return [];
   const own = keyFingerprint(pair.keys.publicKey);
   const certified = keyFingerprint(pair.certificate.publicKey);
-  if (own === certified) return [];
   return [
     problem('pki-key-mismatch', {
       where: { file: pair.keyFile },
@@ -54,6 +54,17 @@ function authorityProblems(certificate: Certificate, where: Where): readonly Pro
       ? [problem('pki-chain', { where, what: 'its signature was not made with its own key' })]
       : [];
   return [...checkAuthority(certificate, where), ...selfSigned, ...forged];
+}
+
+/** The share of a lifetime that is left when it is time to renew. */
+const alertShare = 0.3;
+
+function expiryWarning(spec: CertificateSpec, { notBefore, notAfter }: Certificate, now: Date, where: Where) {
+  const left = notAfter.getTime() - now.getTime();
+  if (left <= 0 || left >= alertShare * (notAfter.getTime() - notBefore.getTime())) return [];
+  const what = `it expires on ${dateText(notAfter)}: less than a third of its lifetime is left`;
+  const fix = spec.issuer === null ? undefined : `issue it anew: hardway pki renew ${spec.id}`;
+  return [problem('pki-expiring', { severity: 'warning', where, what, ...(fix === undefined ? {} : { fix }) })];
 }
 
 function leafProblems(
@@ -84,6 +95,7 @@ function verdict(spec: CertificateSpec, stored: StoredPki, file: string, now: Da
         ? authorityProblems(certificate, where)
         : leafProblems(spec, certificate, stored, where)),
       ...checkFit(spec, certificate, where),
+      ...expiryWarning(spec, certificate, now, where),
     );
   }
   return { spec, pair, problems };

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fail } from '../kernel/problem.js';
 import { syncFolder, writeFresh } from './fresh-file.js';
 import type { FileChange } from './store-files.js';
 import { committedFolder, fileNameToPath, isStagingFolder, pathToFileName, stagingFolder } from './store-journal.js';
@@ -19,17 +20,16 @@ async function moveCommitted(directory: string): Promise<void> {
     if (hasCode(error, 'ENOENT')) return;
     throw error;
   }
-  const folders = new Set<string>([directory]);
-  for (const name of names) {
-    const target = fileNameToPath(name);
-    if (target === null) continue;
-    const folder = path.join(directory, path.dirname(target));
-    if (!folders.has(folder)) {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
-      for (let at = folder; at !== directory; at = path.dirname(at)) folders.add(at);
-    }
-    await rename(path.join(from, name), path.join(directory, target));
+  const moves = names.flatMap((name) => fileNameToPath(name) ?? []);
+  const folders = new Set([directory]);
+  for (const target of moves) {
+    for (let at = path.dirname(target); at !== '.'; at = path.dirname(at)) folders.add(path.join(directory, at));
   }
+  // The shorter path first, so that every folder has its parent.
+  for (const folder of [...folders].sort()) await mkdir(folder, { recursive: true, mode: 0o700 });
+  await Promise.all(
+    moves.map((target) => rename(path.join(from, pathToFileName(target)), path.join(directory, target))),
+  );
   await Promise.all([...folders].map(syncFolder));
   await rm(from, { recursive: true, force: true });
 }
@@ -66,16 +66,26 @@ export async function writeStoreFolder(directory: string, changes: readonly File
 
 /** Makes the folder of the store, 0700, with a `.gitignore` that keeps its keys out of version control. */
 export async function makeStoreFolder(directory: string): Promise<void> {
-  const made = await mkdir(directory, { recursive: true, mode: 0o700 });
-  if (made === undefined) return;
-  await writeFile(path.join(directory, '.gitignore'), '# Keys do not belong into version control.\n*\n', {
-    flag: 'wx',
+  const found = await lstat(directory).catch((error: unknown) => {
+    if (hasCode(error, 'ENOENT')) return null;
+    throw error;
+  });
+  if (found !== null) {
+    if (found.isDirectory()) return;
+    const what = found.isSymbolicLink() ? 'the store is a symbolic link' : 'the store is not a folder';
+    fail('pki-unreadable', { where: { file: directory }, what, fix: 'name the folder itself with --pki' });
+  }
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const ignore = '# Keys do not belong into version control.\n*\n';
+  await writeFile(path.join(directory, '.gitignore'), ignore, { flag: 'wx' }).catch((error: unknown) => {
+    // Another run makes the same folder right now; its file says the same.
+    if (!hasCode(error, 'EEXIST')) throw error;
   });
 }
 
 /** Removes the folder again when nothing has been written into it but the `.gitignore`. */
 export async function removeEmptyStoreFolder(directory: string): Promise<void> {
-  const names = await readdir(directory);
+  const names = await readdir(directory).catch(() => []);
   if (names.length !== 1 || names[0] !== '.gitignore') return;
   await rm(path.join(directory, '.gitignore'));
   await rmdir(directory);

@@ -117,7 +117,7 @@ export function issueCertificate(request: CertificateRequest, now: Date, random:
     sequence(time(notBefore), time(notAfter)),
     subject,
     encoded(spki),
-    explicit(3, extensions(request, keyIdentifier(publicKeyBits(request.keys.publicKey)))),
+    explicit(3, extensions(request, keyIdentifier(publicKeyBits(spki)))),
   );
   const signature = sign(hash, toDer(toBeSigned), signingKey);
   return pemBlock('CERTIFICATE', toDer(sequence(toBeSigned, algorithm, bitString(signature))));

@@ -1,4 +1,4 @@
-import { type KeyObject, X509Certificate, createHash, createPublicKey } from 'node:crypto';
+import { type KeyObject, X509Certificate, createHash } from 'node:crypto';
 import { type Name, readName } from './distinguished-name-text.js';
 import { type DerValue, expectTag, malformed, oidText, readDer, tag } from './read-der.js';
 import { type Extensions, readExtensions } from './read-extensions.js';
@@ -18,18 +18,32 @@ export interface Certificate extends Extensions {
   readonly notBefore: Date;
   readonly notAfter: Date;
   readonly publicKey: KeyObject;
+  /** The SubjectPublicKeyInfo as it is. */
+  readonly publicKeyInfo: Buffer;
   /** The BIT STRING of the public key. */
   readonly publicKeyBits: Buffer;
+  /** The same certificate for node:crypto, which checks signatures. */
+  readonly x509: X509Certificate;
 }
 
-/** The key that a SubjectPublicKeyInfo holds. Kinds that node:crypto does not know are refused. */
-function publicKeyOf(info: DerValue): KeyObject {
+/** What node:crypto makes of a certificate; it knows fewer keys than exist, and refuses some encodings that we read. */
+function native(der: Buffer, info: DerValue): { readonly x509: X509Certificate; readonly publicKey: KeyObject } {
   try {
-    return createPublicKey({ key: info.raw, format: 'der', type: 'spki' });
+    const x509 = new X509Certificate(der);
+    return { x509, publicKey: x509.publicKey };
   } catch {
-    const algorithm = info.children[0]?.children[0];
-    malformed(`its public key cannot be read (algorithm ${algorithm === undefined ? 'unknown' : oidText(algorithm)})`);
+    const name = info.children[0]?.children[0];
+    malformed(`OpenSSL does not take it, or not its public key (${name === undefined ? 'of no kind' : oidText(name)})`);
   }
+}
+
+/** The bytes of a serial number, which DER wants without needless leading ones. */
+function serialOf(value: DerValue | undefined): Buffer {
+  const { contents } = expectTag(value, tag.integer, 'serial number');
+  const [first, second = 0] = contents;
+  const padded = contents.length > 1 && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80));
+  if (first === undefined || padded) malformed('its serial number is not in its shortest form');
+  return contents;
 }
 
 /**
@@ -53,13 +67,14 @@ export function readCertificate(der: Buffer): Certificate {
   return {
     der,
     version,
-    serial: expectTag(serial, tag.integer, 'serial number').contents,
+    serial: serialOf(serial),
     signatureAlgorithm: oidText(expectTag(algorithmName, tag.oid, 'signature algorithm')),
     issuer: readName(expectTag(issuer, tag.sequence, 'issuer')),
     subject: readName(expectTag(subject, tag.sequence, 'subject')),
     notBefore: readTime(dates[0]),
     notAfter: readTime(dates[1]),
-    publicKey: publicKeyOf(info),
+    ...native(der, info),
+    publicKeyInfo: info.raw,
     publicKeyBits: keyBits.contents.subarray(1),
     ...readExtensions(optional.find((field) => field.tagClass === 'context' && field.tag === 3)),
   };
@@ -73,7 +88,7 @@ export function certificateFingerprint(certificate: Certificate): string {
 /** Whether `signer` has signed `certificate`: the signature itself, checked by node:crypto. */
 export function isSignedBy(certificate: Certificate, signer: Certificate): boolean {
   try {
-    return new X509Certificate(certificate.der).verify(signer.publicKey);
+    return certificate.x509.verify(signer.publicKey);
   } catch {
     return false;
   }

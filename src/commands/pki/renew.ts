@@ -29,8 +29,11 @@ export class PkiRenew extends BaseCommand {
   static override flags = {
     config: configFlag,
     pki: pkiFlag,
-    all: Flags.boolean({ summary: 'every leaf of the cluster' }),
-    'keep-key': Flags.boolean({ summary: 'certify the keys that are there instead of making new ones' }),
+    all: Flags.boolean({ summary: 'every leaf of the cluster', default: false }),
+    'keep-key': Flags.boolean({
+      summary: 'certify the keys that are there instead of making new ones',
+      default: false,
+    }),
   };
 
   protected override async execute(): Promise<Outcome> {

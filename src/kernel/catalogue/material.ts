@@ -37,6 +37,7 @@ export const materialProblems = {
   'pki-not-issuable': { exit, about: 'A certificate cannot be issued, because its authority or its key cannot be used.' },
   'pki-privileged': { exit, about: 'A client certificate gives more rights than its name suggests.' },
   'pki-kubeconfig': { exit: ExitCode.input, about: 'A kubeconfig is broken, or it leaves its server unauthenticated.' },
+  'pki-unwritable': { exit, about: 'The system does not let hardway write the store or a file beside it.' },
   'pki-overwrite': { exit: ExitCode.input, about: 'A file that would be written is there and holds something else.' },
   'pki-locked': { exit: ExitCode.stopped, about: 'Another run is writing the same store.' },
 } as const satisfies Record<string, CatalogueEntry>;
