@@ -64,7 +64,7 @@ export async function boot(folder: HostFolder, host: LabHost): Promise<void> {
   const groups = (await machineRunsSystemd()) ? [] : await makeGroups(host.name);
   const keep = groups.length === 0 ? [] : ['--keep-unit'];
   const args = ['-c', joinAndRun, 'sh', ...groups, '--', ...nspawn, ...keep];
-  await startDetached({ command: 'sh', args, log: folder.console, env: { PATH: systemPath } });
+  await startDetached({ command: 'sh', args, log: folder.bootLog, env: { ...process.env, PATH: systemPath } });
 }
 
 async function end(host: LabHost, target: ProcessIdentity | null, ask: () => Promise<void>): Promise<void> {
@@ -73,7 +73,7 @@ async function end(host: LabHost, target: ProcessIdentity | null, ask: () => Pro
   fail('lab-left-behind', {
     where: { host: host.name },
     what,
-    fix: 'Look at its console.log, then run the command again.',
+    fix: 'Look at its boot.log, then run the command again.',
   });
 }
 

@@ -8,7 +8,7 @@ export interface DetachedProgram {
   readonly args: readonly string[];
   /** Where its stdout and stderr go; appended, made with mode 0600. */
   readonly log: string;
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 /**

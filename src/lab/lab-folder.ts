@@ -38,7 +38,7 @@ export interface HostFolder {
   readonly upper: string;
   readonly work: string;
   readonly root: string;
-  readonly console: string;
+  readonly bootLog: string;
 }
 
 /** The layout of one host's folder. */
@@ -49,6 +49,6 @@ export function hostFolder(lab: LabFolder, name: string): HostFolder {
     upper: path.join(directory, 'upper'),
     work: path.join(directory, 'work'),
     root: path.join(directory, 'root'),
-    console: path.join(directory, 'console.log'),
+    bootLog: path.join(directory, 'boot.log'),
   };
 }

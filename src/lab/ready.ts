@@ -18,7 +18,7 @@ export async function whenReady(lab: LabFolder, host: LabHost, limitMs = 90_000)
   };
   if (!(await holdsWithin(limitMs, settled, 200))) {
     const what = `${host.name} did not come up in ${limitMs / 1000} s: ${last}.`;
-    return problem('lab-host-not-ready', { where, what, fix: 'Its console.log in the folder of the lab tells more.' });
+    return problem('lab-host-not-ready', { where, what, fix: 'Its boot.log in the folder of the lab tells more.' });
   }
   if (last === 'running') return null;
   const { stdout } = await sshRun(lab, host, 'systemctl list-units --failed --plain --no-legend --no-pager');
