@@ -193,18 +193,16 @@ describe('rows 51 and 52: keys that no component can read', () => {
   it.each<[string, () => string | Buffer, RegExp]>([
     [
       'encrypted PKCS#8',
-      () =>
-        ecKey().privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' }) as string,
+      () => ecKey().privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' }),
       /encrypted/,
     ],
     [
       'encrypted in the old way',
-      () =>
-        ecKey().privateKey.export({ type: 'sec1', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' }) as string,
+      () => ecKey().privateKey.export({ type: 'sec1', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' }),
       /encrypted/,
     ],
     ['of OpenSSH', () => '-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n', /OpenSSH/],
-    ['public', () => ecKey().publicKey.export({ type: 'spki', format: 'pem' }) as string, /public key/],
+    ['public', () => ecKey().publicKey.export({ type: 'spki', format: 'pem' }), /public key/],
     ['PKCS#12', () => Buffer.from('308201000201030000', 'hex'), /PKCS#12/],
   ])('%s is named', async (_, text, what) => {
     expect(whats(about(await verified({ 'admin.key': text() }), 'admin.key'))).toMatch(what);

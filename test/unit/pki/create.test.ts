@@ -217,7 +217,9 @@ describe('pki create', () => {
     const cluster = sampleCluster(1, { pki: { algorithm: 'ecdsa-p256', validity: { ca: 30, leaf: 365 } } });
     const directory = path.join(emptyFolder(), 'pki');
     const { problems } = await createPki(directory, cluster);
-    expect(problems.map(({ code, severity }) => `${severity} ${code}`)).toEqual(Array(3).fill('warning pki-dates'));
+    expect(problems.map(({ code, severity }) => `${severity} ${code}`)).toEqual(
+      Array<string>(3).fill('warning pki-dates'),
+    );
     const made = storeAt(directory, cluster);
     const ends = (file: string) => new X509Certificate(made.read(file)).validTo;
     expect(ends('admin.crt')).toBe(ends('ca.crt'));
@@ -272,7 +274,7 @@ describe('the store under adverse conditions', () => {
     const [made, other] = [await store(cluster), await store(cluster)];
     const directory = path.join(emptyFolder(), 'pki');
     mkdirSync(directory, { mode: 0o700 });
-    const paths = certificatePlan(cluster).flatMap(({ id }) => Object.values(pairPaths(id)));
+    const paths = certificatePlan(cluster).flatMap(({ id }) => [pairPaths(id).certificate, pairPaths(id).key]);
     const all = [...paths, 'sa.key', 'sa.pub', 'encryption-key.yaml'];
     commitPending(directory, Object.fromEntries(all.map((file) => [file, made.read(file)])));
     expect((await loadBundle(directory, cluster, systemClock)).bundle.certificates.size).toBe(14);
