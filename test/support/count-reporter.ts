@@ -6,16 +6,15 @@ export default class CountReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     const counts = { passed: 0, failed: 0, skipped: 0 };
     for (const module of modules) {
-      let tests = 0;
+      const failedBefore = counts.failed;
       for (const test of module.children.allTests()) {
-        tests++;
         const state = test.result().state;
         if (state === 'passed') counts.passed++;
         else if (state === 'skipped') counts.skipped++;
         else counts.failed++;
       }
-      // A file that could not even be loaded has no tests, and is a failure.
-      if (module.state() === 'failed' && tests === 0) counts.failed++;
+      // A file that could not be loaded, or a hook that failed, is a failure without a failed test.
+      if (module.state() === 'failed' && counts.failed === failedBefore) counts.failed++;
     }
     counts.failed += errors.length;
     const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
