@@ -101,11 +101,11 @@ describe.skipIf(noLab)('deploy refuses, and changes nothing on any host', () => 
   });
 
   it('at a host with the etcd data of somebody else', async () => {
-    await lab().on(2, 'mkdir -p /var/lib/etcd/member/wal', 'root');
+    await lab().on(1, 'mkdir -p /var/lib/etcd/member/wal', 'root');
     cleanup = async () => {
-      await lab().on(2, 'rm -r /var/lib/etcd', 'root');
+      await lab().on(1, 'rm -r /var/lib/etcd', 'root');
     };
-    expect(await refused(7)).toMatchObject([{ code: 'stop-foreign-etcd-data', where: { host: 'node2' } }]);
+    expect(await refused(7)).toMatchObject([{ code: 'stop-foreign-etcd-data', where: { host: 'node1' } }]);
   });
 
   it('at a host with a unit of the same name, and with PKI of another cluster', async () => {

@@ -90,8 +90,12 @@ function stage({ sick: initial = new Set(), leader, signal, written }: Stage = {
     },
     locks: { run: 'run', troubleOf: () => new Promise<never>(() => undefined), release: () => Promise.resolve() },
     runDirectory: '/run/hardway',
-    file: () => known(undefined),
-    binary: () => known(undefined),
+    file: () => {
+      throw new Error('no step of this test has a file');
+    },
+    binary: () => {
+      throw new Error('no step of this test has a binary');
+    },
     hostsOf: () => hosts,
     patience: { etcd: 1000, apiserver: 1000, controllers: 1000, interval: 100 },
     elapsed: () => time,
@@ -125,7 +129,9 @@ describe('a rolling change', () => {
     const { context, order } = stage({
       sick: new Set(['node3']),
       leader: 'node1',
-      written: (host, sick) => sick.delete(host),
+      written: (host, sick) => {
+        sick.delete(host);
+      },
     });
     await applyPlan(rolling('etcd'), context);
     expect(order).toEqual(['node3', 'node2', 'node1']);
@@ -142,7 +148,11 @@ describe('a rolling change', () => {
   );
 
   it('stops at the host that does not become healthy and touches no other', async () => {
-    const { context, order } = stage({ written: (host, sick) => sick.add(host) });
+    const { context, order } = stage({
+      written: (host, sick) => {
+        sick.add(host);
+      },
+    });
     const problems = await problemsOf(applyPlan(rolling('kube-apiserver'), context));
     expect(problems.map(({ code }) => code)).toEqual(['stop-gate', 'stop-undo-failed']);
     expect(order).toEqual(['node1']);
