@@ -32,7 +32,7 @@ async function fill(archive: Pack, files: readonly PackedFile[], sent: (bytes: n
       continue;
     }
     const entry = archive.entry({ ...header, name: file.path.slice(1), size: file.bytes });
-    const source = createReadStream(file.source, { highWaterMark: 128 * 1024 });
+    const source = createReadStream(file.source, { highWaterMark: 256 * 1024 });
     source.on('data', (chunk) => {
       sent(chunk.length);
     });
