@@ -52,7 +52,7 @@ export function makePlan(desired: Desired, observation: Observation): Plan {
     changes: steps.length,
     stages,
     steps,
-    warnings: planWarnings(desired, observation, steps),
+    problems: planWarnings(desired, observation, steps),
     fingerprint: fingerprintOf(desired, observation),
   };
 }

@@ -90,8 +90,8 @@ export interface Plan {
   readonly changes: number;
   readonly stages: readonly Stage[];
   readonly steps: readonly Step[];
-  /** What the user should know before saying yes. */
-  readonly warnings: readonly Problem[];
+  /** What the user should know before saying yes: warnings only. */
+  readonly problems: readonly Problem[];
   /** Digest of config, PKI and observation; a saved plan is refused when it differs. */
   readonly fingerprint: string;
 }

@@ -33,7 +33,7 @@ function step(host: string, stage: string, change: Partial<Step>): Step {
 
 function planOf(stage: string, order: 'together' | 'one-by-one', steps: readonly Step[]): Plan {
   const stages = [{ id: stage, title: stage, order }];
-  return { cluster: 'demo', changes: steps.length, stages, steps, warnings: [], fingerprint: 'sha256:x' };
+  return { cluster: 'demo', changes: steps.length, stages, steps, problems: [], fingerprint: 'sha256:x' };
 }
 
 function rolling(component: Component): Plan {
