@@ -102,6 +102,7 @@ unchanged() {
 say 'install'
 npm ci --no-audit --no-fund --ignore-scripts || exit 1
 step 'build' npm run --silent build
+step 'schemas of results' npm run --silent schemas
 step 'generated files are current' unchanged
 step 'types' npm run --silent typecheck
 step 'lint' npm run --silent lint

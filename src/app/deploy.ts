@@ -3,7 +3,7 @@ import { hostname, userInfo } from 'node:os';
 import { applyPlan } from '../apply/apply-plan.js';
 import { takeLocks } from '../apply/lock.js';
 import { closeAll } from '../hosts/pool.js';
-import { fail, type Problem } from '../kernel/problem.js';
+import { fail } from '../kernel/problem.js';
 import type { Plan, PlanEvent } from '../plan/plan.js';
 import { applyContext } from './deploy-context.js';
 import { type DeployTimings, Stopwatch } from './deploy-timings.js';
@@ -16,7 +16,7 @@ export interface DeployRequest extends PlanRequest {
   /** A saved plan: exactly that is applied, or nothing. */
   readonly plan?: string;
   /** Shows the plan and says whether it may be applied. Not asked when there is nothing to do. */
-  readonly approve: (plan: Plan, warnings: readonly Problem[]) => Promise<boolean>;
+  readonly approve: (plan: Plan) => Promise<boolean>;
   readonly emit: (event: PlanEvent) => void;
 }
 
@@ -25,7 +25,6 @@ export interface DeployOutcome {
   /** False when there was something to do and the user said no. */
   readonly applied: boolean;
   readonly timings: DeployTimings;
-  readonly warnings: readonly Problem[];
   /** Where the apiservers answer. */
   readonly apiservers: readonly string[];
 }
@@ -63,15 +62,14 @@ export async function deploy(request: DeployRequest): Promise<DeployOutcome> {
       const lock = { run, troubleOf: locks.troubleOf };
       const options = { clock, verify, lock, ...(signal === undefined ? {} : { signal }) };
       const planned = await planHosts(input, transports, probes, options);
-      const { plan } = planned;
-      const warnings = [...input.warnings, ...plan.warnings];
+      const plan = { ...planned.plan, problems: [...input.warnings, ...planned.plan.problems] };
       if (saved !== null) sameAs(saved, plan);
       const apiservers = planned.desired.hosts
         .filter(({ components }) => components.includes('kube-apiserver'))
         .map(({ name }) => name);
-      const outcome = { plan, warnings, apiservers };
+      const outcome = { plan, apiservers };
       if (plan.changes === 0) return { ...outcome, applied: true, timings: watch.timings([]) };
-      const approved = await watch.pause(() => request.approve(plan, warnings));
+      const approved = await watch.pause(() => request.approve(plan));
       if (!approved) return { ...outcome, applied: false, timings: watch.timings([]) };
       const context = applyContext(planned, transports, probes, locks, request);
       const { timings } = await applyPlan(plan, context);

@@ -11,7 +11,7 @@ import { type ClusterSummary, clusterSummary } from './validate.js';
 export interface Initialized {
   /** The config that was written. */
   readonly file: string;
-  readonly warnings: readonly Problem[];
+  readonly problems: readonly Problem[];
   readonly cluster: ClusterSummary;
 }
 
@@ -86,5 +86,5 @@ export async function init(request: InitRequest, ask: Ask | null): Promise<Initi
     },
   );
   await createFile(file, text);
-  return { file, warnings: checked.warnings, cluster: clusterSummary(checked.cluster) };
+  return { file, problems: checked.warnings, cluster: clusterSummary(checked.cluster) };
 }

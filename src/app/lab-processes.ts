@@ -9,7 +9,7 @@ import { kubeconfigWithData, serverUrl } from '../formats/kubeconfig.js';
 import { localTransport } from '../hosts/local-transport.js';
 import { systemClock } from '../kernel/clock.js';
 import { type Component, components } from '../kernel/component.js';
-import { fail, refuseErrors } from '../kernel/problem.js';
+import { fail, type Problem, refuseErrors } from '../kernel/problem.js';
 import { processesClusterConfig } from '../lab/cluster-config.js';
 import { takenFiles } from '../lab/folder-problems.js';
 import { type LabFolder, labFolder } from '../lab/lab-folder.js';
@@ -38,6 +38,7 @@ export interface LabProcesses {
 
 /** A control plane that runs as plain processes, and what one needs to use it. */
 export interface ProcessesAreUp {
+  readonly kind: 'processes';
   readonly directory: string;
   readonly config: string;
   readonly kubeconfig: string;
@@ -47,6 +48,7 @@ export interface ProcessesAreUp {
   readonly server: string;
   readonly processes: readonly { readonly component: Component; readonly pid: number; readonly log: string }[];
   readonly started: readonly Component[];
+  readonly problems: readonly Problem[];
 }
 
 const ports = [6443, ...Object.values(etcdPorts), ...Object.values(healthPorts)];
@@ -132,11 +134,11 @@ export async function labProcesses(request: LabProcesses): Promise<ProcessesAreU
   // Before anything is made: without binaries there is no lab.
   if (wanted !== null) await locate(request, wanted);
   await ensureConfig(lab, request);
-  const { cluster } = await loadCluster(lab.config);
+  const { cluster, warnings } = await loadCluster(lab.config);
   const binaries = await locate(request, { kubernetes: cluster.kubernetes.version, etcd: cluster.etcd.version });
   request.progress('making the PKI and the files of the host');
   await createPki(lab.pki, cluster);
-  const { bundle } = await loadBundle(lab.pki, cluster, systemClock);
+  const { bundle, warnings: ofPki } = await loadBundle(lab.pki, cluster, systemClock);
   const programs = await layOut(lab, cluster, bundle, binaries);
 
   const [host] = masters(cluster);
@@ -164,5 +166,6 @@ export async function labProcesses(request: LabProcesses): Promise<ProcessesAreU
   const server = serverUrl(host.address, cluster.controlPlane.port);
   await writeKubeconfig(lab, cluster, bundle, server);
   const { directory, config, kubeconfig, pki, logs } = lab;
-  return { directory, config, kubeconfig, pki, logs, server, processes, started };
+  const problems = [...warnings, ...ofPki];
+  return { kind: 'processes', directory, config, kubeconfig, pki, logs, server, processes, started, problems };
 }

@@ -16,13 +16,14 @@ export interface LabUp {
 
 /** A lab of hosts that is up, and what one needs to use it. */
 export interface LabIsUp {
+  readonly kind: 'hosts';
   readonly directory: string;
   readonly config: string;
   readonly knownHosts: string;
   readonly identityFile: string;
   readonly hosts: readonly LabHost[];
   readonly started: readonly string[];
-  readonly warnings: readonly Problem[];
+  readonly problems: readonly Problem[];
 }
 
 /** Makes or completes a lab of hosts. One run at a time: base image and network are shared. */
@@ -37,6 +38,7 @@ export async function labUp(request: LabUp): Promise<LabIsUp> {
     hostsUp({ lab, count: request.hosts, versions, cache, progress, signal }),
   );
   return {
+    kind: 'hosts',
     directory: lab.directory,
     config: lab.config,
     knownHosts: lab.knownHosts,

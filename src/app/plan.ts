@@ -1,5 +1,4 @@
 import { closeAll } from '../hosts/pool.js';
-import type { Problem } from '../kernel/problem.js';
 import type { Plan } from '../plan/plan.js';
 import { savePlan } from './plan-file.js';
 import { connectHosts, planHosts } from './plan-hosts.js';
@@ -11,23 +10,18 @@ export interface PlanCommand extends PlanRequest {
   readonly out?: string;
 }
 
-/** A plan and the warnings of what it was made from. */
-export interface PlanOutcome {
-  readonly plan: Plan;
-  readonly warnings: readonly Problem[];
-}
-
-/** What `deploy` would do. Reads config, store, binaries and hosts; changes nothing but the file that was asked for. */
-export async function planCluster(request: PlanCommand): Promise<PlanOutcome> {
+/** What `deploy` would do, with the warnings of everything it was made from. Reads config, store, binaries and hosts; changes nothing but the file that was asked for. */
+export async function planCluster(request: PlanCommand): Promise<Plan> {
   const input = await readLocalInput(request);
   const { clock, verify, signal, out } = request;
   const transports = await connectHosts(input, signal);
   try {
     const probes = clusterProbes({ cluster: input.cluster, bundle: input.bundle, transports });
     const options = { clock, verify, ...(signal === undefined ? {} : { signal }) };
-    const { plan } = await planHosts(input, transports, probes, options);
+    const planned = await planHosts(input, transports, probes, options);
+    const plan = { ...planned.plan, problems: [...input.warnings, ...planned.plan.problems] };
     if (out !== undefined) await savePlan(out, plan);
-    return { plan, warnings: [...input.warnings, ...plan.warnings] };
+    return plan;
   } finally {
     await closeAll(transports.values());
   }

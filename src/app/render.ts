@@ -42,7 +42,7 @@ export interface RenderResult {
   readonly changes: readonly RenderChange[];
   /** False with `--diff`. */
   readonly written: boolean;
-  readonly warnings: readonly Problem[];
+  readonly problems: readonly Problem[];
 }
 
 function listed(file: RenderedFile): ListedFile {
@@ -88,6 +88,6 @@ export async function render(request: RenderRequest): Promise<RenderResult> {
     files: files.map(listed),
     changes,
     written: !request.diff,
-    warnings: [...loaded.warnings, ...warnings],
+    problems: [...loaded.warnings, ...warnings],
   };
 }

@@ -21,7 +21,7 @@ export interface ClusterSummary {
 export interface Validation {
   readonly valid: true;
   readonly file: string;
-  readonly warnings: readonly Problem[];
+  readonly problems: readonly Problem[];
   readonly cluster: ClusterSummary;
 }
 
@@ -49,5 +49,5 @@ export function clusterSummary(cluster: Cluster): ClusterSummary {
 /** Checks a config and says what it describes. Throws a HardwayError with every problem when it is not valid. */
 export async function validate(configPath: string): Promise<Validation> {
   const { cluster, warnings, file } = await loadCluster(configPath);
-  return { valid: true, file, warnings, cluster: clusterSummary(cluster) };
+  return { valid: true, file, problems: warnings, cluster: clusterSummary(cluster) };
 }

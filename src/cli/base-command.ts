@@ -10,12 +10,12 @@ import { interruption } from './signals.js';
 import { wantsJson } from './wants-json.js';
 
 /** What a command hands back: the value for JSON, the same value as text, and the exit code when it is not 0. */
-export interface Outcome {
+export interface Outcome<T extends object> {
   /** Printed as one document under `--json`, with `schemaVersion` put before it. */
-  readonly value: object;
+  readonly value: T;
   /** Printed on stdout otherwise. */
   readonly text: string | (() => string);
-  /** Shown on stderr in text mode; they belong into `value` as well. */
+  /** Shown on stderr in text mode; they belong into the `problems` of `value` as well. */
   readonly warnings?: readonly Problem[];
   readonly exitCode?: ExitCode;
 }
@@ -50,7 +50,7 @@ export abstract class BaseCommand extends Command {
   /** True when the result is wanted as JSON: then nothing may talk. */
   protected json = false;
 
-  protected abstract execute(): Promise<Outcome>;
+  protected abstract execute(): Promise<Outcome<object>>;
 
   /** The parsed flags and arguments of a subclass, with the shared ones. */
   protected async input<T extends typeof Command>(

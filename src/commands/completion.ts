@@ -1,4 +1,5 @@
 import * as Args from '@oclif/core/args';
+import type { Results } from '../app/results.js';
 import { BaseCommand, type Outcome } from '../cli/base-command.js';
 import { completionScript, completionShells, type CompletableCommand } from '../cli/completion.js';
 import { ExitCode } from '../kernel/exit-codes.js';
@@ -17,7 +18,7 @@ export class Completion extends BaseCommand {
     shell: Args.string({ description: 'the shell', options: [...completionShells], required: true, ignoreStdin: true }),
   };
 
-  protected async execute(): Promise<Outcome> {
+  protected async execute(): Promise<Outcome<Results['completion']>> {
     const { args } = await this.input(Completion);
     const shell = completionShells.find((name) => name === args.shell) ?? 'bash';
     const script = completionScript(shell, this.config.bin, this.commands());

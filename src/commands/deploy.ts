@@ -1,13 +1,14 @@
 import * as Flags from '@oclif/core/flags';
 import type { DeployRequest } from '../app/deploy.js';
 import { canAsk, confirm } from '../cli/ask.js';
+import type { Results } from '../app/results.js';
 import { BaseCommand, type Outcome } from '../cli/base-command.js';
 import { yesFlag } from '../cli/flags.js';
 import { writeTalk } from '../cli/output.js';
 import { diffDepth, planFlags } from '../cli/plan-flags.js';
 import { ExitCode } from '../kernel/exit-codes.js';
 import { systemClock } from '../kernel/clock.js';
-import { fail, type Problem } from '../kernel/problem.js';
+import { fail } from '../kernel/problem.js';
 import { progressLine } from '../ui/progress-lines.js';
 import { planView } from '../ui/views/plan.js';
 import { deployedView } from '../ui/views/plan-deployed.js';
@@ -63,7 +64,7 @@ become healthy is taken back. Interrupted or failed, the next run goes on from w
     };
   }
 
-  protected override async execute(): Promise<Outcome> {
+  protected override async execute(): Promise<Outcome<Results['deploy']>> {
     const { flags } = await this.input(Deploy);
     if (!flags.yes && (this.json || !canAsk())) {
       fail('usage-needs-terminal', {
@@ -73,10 +74,10 @@ become healthy is taken back. Interrupted or failed, the next run goes on from w
     }
     const { deploy } = await import('../app/deploy.js');
     let progress: Following | undefined;
-    const approve = async (plan: Plan, warnings: readonly Problem[]): Promise<boolean> => {
+    const approve = async (plan: Plan): Promise<boolean> => {
       if (!this.json) {
         writeTalk(planView(plan, diffDepth(flags.diff)));
-        if (warnings.length > 0) writeTalk(problemsView(warnings));
+        if (plan.problems.length > 0) writeTalk(problemsView(plan.problems));
       }
       const yes = flags.yes || (await confirm(`Apply this to ${plan.cluster}?`, '--yes', this.signal));
       if (yes) progress = await this.follow(plan);
@@ -95,10 +96,12 @@ become healthy is taken back. Interrupted or failed, the next run goes on from w
         emit: (event) => progress?.emit(event),
       });
       await progress?.finish();
-      const { plan, applied, timings, warnings } = outcome;
+      const { plan, applied, timings } = outcome;
       return {
-        value: { ...plan, warnings, applied, timings },
+        value: { ...plan, applied, timings },
         text: () => deployedView(outcome),
+        // Otherwise they were shown with the plan.
+        warnings: plan.changes === 0 ? plan.problems : [],
         exitCode: applied ? ExitCode.done : ExitCode.findings,
       };
     } finally {

@@ -17,9 +17,10 @@ import { Plan } from './plan.js';
 import { Render } from './render.js';
 import { Validate } from './validate.js';
 import type { Command } from '@oclif/core/command';
+import type { Results } from '../app/results.js';
 
 /** Every command by its id; oclif loads this instead of searching the folder, so that the bundle can be one file. */
-export const COMMANDS: Readonly<Record<string, Command.Class>> = {
+export const COMMANDS: Readonly<Record<keyof Results, Command.Class>> = {
   'binaries:fetch': BinariesFetch,
   'binaries:list': BinariesList,
   completion: Completion,

@@ -1,5 +1,6 @@
 import * as Flags from '@oclif/core/flags';
 import { askText, canAsk } from '../cli/ask.js';
+import type { Results } from '../app/results.js';
 import { BaseCommand, type Outcome } from '../cli/base-command.js';
 import { ExitCode } from '../kernel/exit-codes.js';
 import { initializedView } from '../ui/views/validation.js';
@@ -50,7 +51,7 @@ export class Init extends BaseCommand {
     out: Flags.string({ summary: 'the file to write', helpValue: 'FILE', default: 'cluster.yaml' }),
   };
 
-  protected override async execute(): Promise<Outcome> {
+  protected override async execute(): Promise<Outcome<Results['init']>> {
     const { flags } = await this.input(Init);
     const { init } = await import('../app/init.js');
     const request = {
@@ -68,6 +69,6 @@ export class Init extends BaseCommand {
     };
     const ask = (question: string, initial?: string) => askText(question, initial === undefined ? {} : { initial });
     const written = await init(request, canAsk() && !this.json ? ask : null);
-    return { value: written, text: () => initializedView(written), warnings: written.warnings };
+    return { value: written, text: () => initializedView(written), warnings: written.problems };
   }
 }

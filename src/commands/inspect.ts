@@ -1,5 +1,6 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
+import type { Results } from '../app/results.js';
 import { BaseCommand, type Outcome } from '../cli/base-command.js';
 import { configFlag, hostFlag } from '../cli/flags.js';
 import { components } from '../kernel/component.js';
@@ -44,7 +45,7 @@ run with. Read-only. What the source does not say is shown as unknown, never gue
     effective: Flags.boolean({ summary: 'also the flags that are not set, with the defaults of the version' }),
   };
 
-  protected override async execute(): Promise<Outcome> {
+  protected override async execute(): Promise<Outcome<Results['inspect']>> {
     const { flags, args } = await this.input(Inspect);
     const { inspect } = await import('../app/inspect.js');
     const version = flags['kubernetes-version'];

@@ -1,5 +1,6 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
+import type { Results } from '../app/results.js';
 import { BaseCommand, type Outcome } from '../cli/base-command.js';
 import { configFlag, pkiFlag } from '../cli/flags.js';
 import { ExitCode } from '../kernel/exit-codes.js';
@@ -41,7 +42,7 @@ export class Kubeconfig extends BaseCommand {
     out: Flags.string({ summary: 'the file to write, or - for stdout', helpValue: 'FILE' }),
   };
 
-  protected override async execute(): Promise<Outcome> {
+  protected override async execute(): Promise<Outcome<Results['kubeconfig']>> {
     const { flags, args } = await this.input(Kubeconfig);
     if ((args.name === undefined) === (flags.user === undefined)) {
       fail('usage-invalid', {

@@ -1,4 +1,5 @@
 import * as Flags from '@oclif/core/flags';
+import type { Results } from '../app/results.js';
 import { BaseCommand, type Outcome } from '../cli/base-command.js';
 import { diffDepth, planFlags } from '../cli/plan-flags.js';
 import { ExitCode } from '../kernel/exit-codes.js';
@@ -28,10 +29,10 @@ diffs (never of secrets), binaries, starts and restarts with their reasons. Chan
     out: Flags.string({ summary: 'save the plan for deploy --plan', helpValue: 'FILE' }),
   };
 
-  protected override async execute(): Promise<Outcome> {
+  protected override async execute(): Promise<Outcome<Results['plan']>> {
     const { flags } = await this.input(Plan);
     const { planCluster } = await import('../app/plan.js');
-    const { plan, warnings } = await planCluster({
+    const plan = await planCluster({
       config: flags.config,
       ...(flags.pki === undefined ? {} : { pki: flags.pki }),
       ...(flags.binaries === undefined ? {} : { binaries: flags.binaries }),
@@ -41,9 +42,9 @@ diffs (never of secrets), binaries, starts and restarts with their reasons. Chan
       signal: this.signal,
     });
     return {
-      value: { ...plan, warnings },
+      value: plan,
       text: () => planView(plan, diffDepth(flags.diff)),
-      warnings,
+      warnings: plan.problems,
       exitCode: plan.changes > 0 ? ExitCode.findings : ExitCode.done,
     };
   }

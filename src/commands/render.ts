@@ -1,4 +1,5 @@
 import * as Flags from '@oclif/core/flags';
+import type { Results } from '../app/results.js';
 import { BaseCommand, type Outcome } from '../cli/base-command.js';
 import { configFlag, hostFlag, pkiFlag } from '../cli/flags.js';
 import { systemClock } from '../kernel/clock.js';
@@ -32,7 +33,7 @@ export class Render extends BaseCommand {
     diff: Flags.boolean({ summary: 'show what would change in the folder, and exit with 4 when something would' }),
   };
 
-  protected override async execute(): Promise<Outcome> {
+  protected override async execute(): Promise<Outcome<Results['render']>> {
     const { flags } = await this.input(Render);
     const { render } = await import('../app/render.js');
     const result = await render({
@@ -47,7 +48,7 @@ export class Render extends BaseCommand {
     return {
       value: result,
       text: () => renderView(result),
-      warnings: result.warnings,
+      warnings: result.problems,
       exitCode: flags.diff && result.changes.length > 0 ? ExitCode.findings : ExitCode.done,
     };
   }

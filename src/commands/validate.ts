@@ -1,3 +1,4 @@
+import type { Results } from '../app/results.js';
 import { BaseCommand, type Outcome } from '../cli/base-command.js';
 import { configFlag } from '../cli/flags.js';
 import { ExitCode } from '../kernel/exit-codes.js';
@@ -15,10 +16,10 @@ export class Validate extends BaseCommand {
   static override exitCodes = [ExitCode.done, ExitCode.usage, ExitCode.input];
   static override flags = { config: configFlag };
 
-  protected override async execute(): Promise<Outcome> {
+  protected override async execute(): Promise<Outcome<Results['validate']>> {
     const { flags } = await this.input(Validate);
     const { validate } = await import('../app/validate.js');
     const validation = await validate(flags.config);
-    return { value: validation, text: () => validationView(validation), warnings: validation.warnings };
+    return { value: validation, text: () => validationView(validation), warnings: validation.problems };
   }
 }

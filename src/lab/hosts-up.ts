@@ -28,7 +28,7 @@ export interface HostsAreUp {
   readonly hosts: readonly LabHost[];
   /** Names of the hosts that were started by this run. */
   readonly started: readonly string[];
-  readonly warnings: readonly Problem[];
+  readonly problems: readonly Problem[];
 }
 
 /** Everything that stands in the way of a lab in this folder, before anything is made. */
@@ -119,5 +119,5 @@ export async function hostsUp(request: HostsUp): Promise<HostsAreUp> {
     await writeFile(lab.config, labClusterConfig(hosts, request.versions));
   }
   const problems = (await Promise.all(hosts.map((host) => whenReady(lab, host)))).flatMap((found) => found ?? []);
-  return { hosts, started, warnings: refuseErrors(problems) };
+  return { hosts, started, problems: refuseErrors(problems) };
 }

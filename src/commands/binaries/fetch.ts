@@ -1,4 +1,5 @@
 import * as Flags from '@oclif/core/flags';
+import type { Results } from '../../app/results.js';
 import { BaseCommand, type Outcome } from '../../cli/base-command.js';
 import { configFlag } from '../../cli/flags.js';
 import { writeTalk } from '../../cli/output.js';
@@ -40,7 +41,7 @@ export class BinariesFetch extends BaseCommand {
     }),
   };
 
-  protected override async execute(): Promise<Outcome> {
+  protected override async execute(): Promise<Outcome<Results['binaries:fetch']>> {
     const { flags } = await this.input(BinariesFetch);
     const { binariesFetch } = await import('../../app/binaries-fetch.js');
     const fetched = await binariesFetch({

@@ -1,3 +1,4 @@
+import type { Results } from '../../app/results.js';
 import { BaseCommand, type Outcome } from '../../cli/base-command.js';
 import { binariesListView } from '../../ui/views/binaries.js';
 
@@ -7,7 +8,7 @@ export class BinariesList extends BaseCommand {
     'Shows every etcd and Kubernetes binary that was verified and kept, with its version, size, digest and origin.';
   static override examples = ['<%= config.bin %> binaries list', '<%= config.bin %> binaries list --json'];
 
-  protected override async execute(): Promise<Outcome> {
+  protected override async execute(): Promise<Outcome<Results['binaries:list']>> {
     await this.input(BinariesList);
     const { binariesList } = await import('../../app/binaries-list.js');
     const list = await binariesList();

@@ -1,3 +1,4 @@
+import type { Results } from '../../app/results.js';
 import { BaseCommand, type Outcome } from '../../cli/base-command.js';
 import { directoryFlag } from '../../cli/lab-flags.js';
 import { writeTalk } from '../../cli/output.js';
@@ -13,7 +14,7 @@ links. Files in the folder that the lab did not make are left and named. Works a
 
   static override flags = { directory: directoryFlag };
 
-  protected override async execute(): Promise<Outcome> {
+  protected override async execute(): Promise<Outcome<Results['lab:down']>> {
     const { flags } = await this.input(LabDown);
     const { labDown } = await import('../../app/lab-down.js');
     const progress = (line: string) => {

@@ -1,5 +1,6 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
+import type { Results } from '../../app/results.js';
 import { BaseCommand, type Outcome } from '../../cli/base-command.js';
 import { directoryFlag } from '../../cli/lab-flags.js';
 import { ExitCode } from '../../kernel/exit-codes.js';
@@ -24,7 +25,7 @@ are run as one command on the host; without them, a shell is opened. A command t
     user: Flags.option({ summary: 'log in as', options: ['ops', 'root'] as const, default: 'ops' as const })(),
   };
 
-  protected override async execute(): Promise<Outcome> {
+  protected override async execute(): Promise<Outcome<Results['lab:ssh']>> {
     const { flags, args, words } = await this.inputAndRest();
     const { labSsh } = await import('../../app/lab-ssh.js');
     if (this.json && words.length === 0) {

@@ -1,3 +1,4 @@
+import type { Results } from '../../app/results.js';
 import { BaseCommand, type Outcome } from '../../cli/base-command.js';
 import { directoryFlag } from '../../cli/lab-flags.js';
 import { ExitCode } from '../../kernel/exit-codes.js';
@@ -15,7 +16,7 @@ export class LabStatus extends BaseCommand {
 
   static override flags = { directory: directoryFlag };
 
-  protected override async execute(): Promise<Outcome> {
+  protected override async execute(): Promise<Outcome<Results['lab:status']>> {
     const { flags } = await this.input(LabStatus);
     const { labStatus } = await import('../../app/lab-status.js');
     const status = await labStatus(flags.directory);

@@ -1,4 +1,5 @@
 import * as Flags from '@oclif/core/flags';
+import type { Results } from '../../app/results.js';
 import { BaseCommand, type Outcome } from '../../cli/base-command.js';
 import { directoryFlag } from '../../cli/lab-flags.js';
 import { writeTalk } from '../../cli/output.js';
@@ -34,7 +35,7 @@ With --processes it runs the rendered etcd and control plane on this machine its
     'etcd-version': Flags.string({ summary: 'etcd version in the config', helpValue: 'X.Y.Z' }),
   };
 
-  protected override async execute(): Promise<Outcome> {
+  protected override async execute(): Promise<Outcome<Results['lab:up']>> {
     const { flags } = await this.input(LabUp);
     const { labVersions } = await import('../../app/lab-versions.js');
     const request = {
@@ -54,10 +55,10 @@ With --processes it runs the rendered etcd and control plane on this machine its
         ...request,
         ...(flags.binaries === undefined ? {} : { binaries: flags.binaries }),
       });
-      return { value: up, text: () => labProcessesView(up) };
+      return { value: up, text: () => labProcessesView(up), warnings: up.problems };
     }
     const { labUp } = await import('../../app/lab-up.js');
     const up = await labUp({ ...request, hosts: flags.hosts ?? 3 });
-    return { value: up, text: () => labUpView(up), warnings: up.warnings };
+    return { value: up, text: () => labUpView(up), warnings: up.problems };
   }
 }

@@ -1,3 +1,4 @@
+import type { Results } from '../../app/results.js';
 import { BaseCommand, type Outcome } from '../../cli/base-command.js';
 import { configFlag, pkiFlag } from '../../cli/flags.js';
 import { ExitCode } from '../../kernel/exit-codes.js';
@@ -23,7 +24,7 @@ export class PkiCreate extends BaseCommand {
   ];
   static override flags = { config: configFlag, pki: pkiFlag };
 
-  protected override async execute(): Promise<Outcome> {
+  protected override async execute(): Promise<Outcome<Results['pki:create']>> {
     const { flags } = await this.input(PkiCreate);
     const [{ loadCluster }, { createPki }, { pkiFolder }] = await Promise.all([
       import('../../app/load-cluster.js'),

@@ -1,5 +1,6 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
+import type { Results } from '../../app/results.js';
 import { BaseCommand, type Outcome } from '../../cli/base-command.js';
 import { configFlag, pkiFlag } from '../../cli/flags.js';
 import { ExitCode } from '../../kernel/exit-codes.js';
@@ -36,7 +37,7 @@ export class PkiRenew extends BaseCommand {
     }),
   };
 
-  protected override async execute(): Promise<Outcome> {
+  protected override async execute(): Promise<Outcome<Results['pki:renew']>> {
     const { flags, args } = await this.input(PkiRenew);
     const names = args.name ?? [];
     if (flags.all === names.length > 0) {

@@ -1,3 +1,4 @@
+import type { Results } from '../../app/results.js';
 import { BaseCommand, type Outcome } from '../../cli/base-command.js';
 import { configFlag, pkiFlag } from '../../cli/flags.js';
 import { ExitCode } from '../../kernel/exit-codes.js';
@@ -15,7 +16,7 @@ export class PkiVerify extends BaseCommand {
   static override exitCodes = [ExitCode.done, ExitCode.usage, ExitCode.input, ExitCode.material];
   static override flags = { config: configFlag, pki: pkiFlag };
 
-  protected override async execute(): Promise<Outcome> {
+  protected override async execute(): Promise<Outcome<Results['pki:verify']>> {
     const { flags } = await this.input(PkiVerify);
     const [{ loadCluster }, { verifyPki }, { pkiFolder }, { systemClock }] = await Promise.all([
       import('../../app/load-cluster.js'),

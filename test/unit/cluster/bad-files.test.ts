@@ -124,7 +124,7 @@ describe('a valid config', () => {
     expect(JSON.parse(json.stdout)).toMatchObject({
       schemaVersion: 1,
       valid: true,
-      warnings: [],
+      problems: [],
       cluster: { name: 'demo', masters: 3, quorum: { members: 3, needed: 2, tolerated: 1 } },
     });
   });

@@ -86,7 +86,7 @@ describe('a plan for fresh hosts', () => {
 describe('a plan for hosts that are as they should be', () => {
   it('is empty', () => {
     const plan = makePlan(desired, convergedObservation(desired));
-    expect(plan).toMatchObject({ changes: 0, steps: [], stages: [], warnings: [] });
+    expect(plan).toMatchObject({ changes: 0, steps: [], stages: [], problems: [] });
   });
 
   it('is empty for one master too', async () => {
@@ -204,7 +204,7 @@ describe('warnings and fingerprint', () => {
     const node1 = (host: HostObservation) =>
       withUnit('etcd', { needsReload: true })(withUnit('kube-apiserver', { needsReload: true })(host));
     const plan = makePlan(single, convergedObservation(single, { node1 }));
-    expect(plan.warnings.map(({ code, severity }) => `${code} ${severity}`)).toEqual([
+    expect(plan.problems.map(({ code, severity }) => `${code} ${severity}`)).toEqual([
       'stop-gap warning',
       'stop-gap warning',
     ]);
@@ -213,7 +213,7 @@ describe('warnings and fingerprint', () => {
   it('names drop-ins of others', () => {
     const node1 = withUnit('etcd', { dropIns: ['/etc/systemd/system/etcd.service.d/x.conf'] });
     const plan = makePlan(desired, convergedObservation(desired, { node1 }));
-    expect(plan.warnings).toMatchObject([{ code: 'stop-drop-in', where: { host: 'node1' } }]);
+    expect(plan.problems).toMatchObject([{ code: 'stop-drop-in', where: { host: 'node1' } }]);
   });
 
   it('has the same fingerprint for the same facts, and another when a host, a key or the config differs', async () => {
