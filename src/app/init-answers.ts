@@ -1,6 +1,9 @@
 import { defaultEtcdVersion, defaultKubernetesVersion } from '../catalog/versions.js';
+import { parseEndpoint } from '../cluster/address.js';
+import { addressFault } from '../cluster/address-fault.js';
 import type { LayoutName, Target } from '../cluster/cluster.js';
 import { type Machine, parseMachines } from '../cluster/machines.js';
+import { nameFault } from '../cluster/name-fault.js';
 import type { NewConfig } from '../cluster/new-config.js';
 import { fail, problem, type Problem, refuseErrors } from '../kernel/problem.js';
 import { configText } from './load-cluster.js';
@@ -23,8 +26,11 @@ export interface InitRequest {
   readonly sshUser?: string;
 }
 
-/** Asks one question on a terminal. */
-export type Ask = (question: string, initial?: string) => Promise<string>;
+/** Asks one question on a terminal, again until `check` finds nothing wrong with the answer. */
+export type Ask = (
+  question: string,
+  options: { readonly initial?: string; readonly check: (answer: string) => string | null },
+) => Promise<string>;
 
 type Answers = Omit<NewConfig, 'schema'>;
 type NewHost = NewConfig['hosts'][number];
@@ -75,20 +81,43 @@ function missing(flags: readonly string[]): Problem {
   });
 }
 
-/** Masters are asked for one by one until an empty answer. */
+function nameCheck(answer: string): string | null {
+  const fault = nameFault(answer);
+  return fault === null ? null : `the name ${fault}`;
+}
+
+function masterCheck(text: string): string | null {
+  const { name, address } = /^(?<name>[^=]+)=(?<address>.+)$/.exec(text)?.groups ?? {};
+  if (name === undefined || address === undefined) return `${text} is not NAME=ADDRESS, as in node1=198.51.100.11`;
+  return nameCheck(name) ?? addressFault(address, { loopback: false });
+}
+
+function words(answer: string): readonly string[] {
+  return answer.split(/[\s,]+/).filter((word) => word !== '');
+}
+
+/** Masters are asked for until an empty answer; several may be given at once. */
 async function askMasters(ask: Ask): Promise<readonly string[]> {
   const masters: string[] = [];
   for (;;) {
-    const more = masters.length > 0 ? ' (empty: no more)' : '';
-    const answer = (await ask(`Master ${masters.length + 1} as NAME=ADDRESS${more}`)).trim();
-    if (answer === '' && masters.length > 0) return masters;
-    if (answer !== '') masters.push(answer);
+    const more = masters.length > 0;
+    const answer = await ask(`Master ${masters.length + 1} as NAME=ADDRESS${more ? ' (empty: no more)' : ''}`, {
+      check: (text) => {
+        if (!more && words(text).length === 0) return 'a cluster needs a master';
+        return words(text).map(masterCheck).find((fault) => fault !== null) ?? null;
+      },
+    });
+    if (words(answer).length === 0) return masters;
+    masters.push(...words(answer));
   }
 }
 
 async function askEndpoint(ask: Ask): Promise<string | undefined> {
-  const answer = (await ask('Load balancer or virtual IP as HOST:PORT (empty: none)')).trim();
-  return answer === '' ? undefined : answer;
+  const answer = await ask('Load balancer or virtual IP as HOST:PORT (empty: none)', {
+    check: (text) =>
+      text.trim() === '' || parseEndpoint(text.trim()) !== null ? null : 'this is not HOST:PORT, as in 198.51.100.10:6443',
+  });
+  return answer.trim() === '' ? undefined : answer.trim();
 }
 
 /** Puts together what was given, what the machines file says and, on a terminal, what was asked. */
@@ -99,7 +128,7 @@ export async function initAnswers(request: InitRequest, ask: Ask | null): Promis
     const flags = [...(request.name === undefined ? ['--name'] : []), ...(given.length === 0 ? ['--master'] : [])];
     refuseErrors([missing(flags)]);
   }
-  const name = request.name ?? (await ask?.('Name of the cluster', 'demo')) ?? '';
+  const name = request.name ?? (await ask?.('Name of the cluster', { initial: 'demo', check: nameCheck })) ?? '';
   const masters = given.length > 0 || ask === null ? given : await askMasters(ask);
   const wantsEndpoint = request.endpoint === undefined && masters.length > 1 && ask !== null && given.length === 0;
   const endpoint = wantsEndpoint ? await askEndpoint(ask) : request.endpoint;

@@ -26,14 +26,14 @@ export async function confirm(question: string, instead = '--yes', signal?: Abor
 /** Asks for one line of text on the terminal; `check` returns what is wrong with an answer, or null. */
 export async function askText(
   question: string,
-  options: { readonly initial?: string; readonly check?: (answer: string) => string | null } = {},
+  options: { readonly initial?: string; readonly check: (answer: string) => string | null },
 ): Promise<string> {
   const prompts = await import('@inquirer/prompts');
   return prompts.input(
     {
       message: question,
       ...(options.initial === undefined ? {} : { default: options.initial }),
-      validate: (answer) => options.check?.(answer) ?? true,
+      validate: (answer) => options.check(answer) ?? true,
     },
     { output: process.stderr },
   );

@@ -67,8 +67,7 @@ export class Init extends BaseCommand {
       ...(flags['etcd-version'] === undefined ? {} : { etcd: flags['etcd-version'] }),
       ...(flags['ssh-user'] === undefined ? {} : { sshUser: flags['ssh-user'] }),
     };
-    const ask = (question: string, initial?: string) => askText(question, initial === undefined ? {} : { initial });
-    const written = await init(request, canAsk() && !this.json ? ask : null);
+    const written = await init(request, canAsk() && !this.json ? askText : null);
     return { value: written, text: () => initializedView(written), warnings: written.problems };
   }
 }

@@ -107,6 +107,28 @@ describe('init', () => {
     expect(cluster).toMatchObject({ name: 'prod', masters: 2, endpoint: '198.51.100.10:6443' });
   });
 
+  it('takes several masters at once, and says at the question what is wrong with an answer', async () => {
+    const answers = ['demo', 'node1=198.51.100.11, node2=198.51.100.12', 'node3=198.51.100.13', '', 'lb.example:6443'];
+    const wrong = ['Demo!', 'node1', 'node1=198.51.100.999', 'node1=127.0.0.1', 'lb:port'];
+    const said: Record<string, readonly string[]> = {};
+    const { out, masters, etcdHosts, layout, target } = request({ masters: [] });
+    const { cluster } = await init({ out, masters, etcdHosts, layout, target }, (question, { check }) => {
+      said[question] = wrong.filter((answer) => check(answer) !== null);
+      const answer = answers.shift() ?? '';
+      expect(check(answer)).toBeNull();
+      return Promise.resolve(answer);
+    });
+    expect(cluster.hosts.map(({ name }) => name)).toEqual(['node1', 'node2', 'node3']);
+    expect(said).toEqual({
+      'Name of the cluster': ['Demo!', 'node1=198.51.100.999', 'node1=127.0.0.1', 'lb:port'],
+      'Master 1 as NAME=ADDRESS': wrong,
+      'Master 3 as NAME=ADDRESS (empty: no more)': wrong,
+      'Master 4 as NAME=ADDRESS (empty: no more)': wrong,
+      // Names in it are checked with the whole config.
+      'Load balancer or virtual IP as HOST:PORT (empty: none)': ['lb:port'],
+    });
+  });
+
   it('names the flags that are missing when nobody can be asked', async () => {
     const out = fresh();
     const { exitCode, stderr, stdout } = await runCommand(Init, ['--out', out]);
