@@ -226,7 +226,7 @@ describe.skipIf(noLab)('three masters deployed over SSH by ops with sudo', () =>
     }
     const first = startCli(['deploy', '--yes', '--json'], lab().directory);
     await eventually('the first operator holds the lock', async () =>
-      (await lab().on(1, 'cat /run/hardway/holder', 'root')).stdout.includes('process'),
+      (await lab().on(1, 'cat /run/hardway/holder', 'root')).stdout.includes(`process ${first.child.pid ?? 0},`),
     );
     const second = await inLab(lab(), 'deploy', '--yes', '--json');
     expect(second.code).toBe(7);
