@@ -4,6 +4,7 @@ import { configJsonSchema } from '../src/cluster/json-schema.js';
 import { type CatalogueEntry } from '../src/kernel/catalogue/entry.js';
 import { problemCatalogue } from '../src/kernel/catalogue/index.js';
 import { exitCodesView } from '../src/ui/views/exit-codes.js';
+import { failureSchemaFile, schemaFile } from './schema-file.js';
 
 interface ManifestFlag {
   readonly name: string;
@@ -75,6 +76,7 @@ function commandSection(command: ManifestCommand): string {
         ]),
     ['| flag | |', '| --- | --- |', ...flags.map(flagRow)].join('\n'),
     ...(examples.length === 0 ? [] : [`Examples:\n\n\`\`\`sh\n${examples.join('\n')}\n\`\`\``]),
+    `With \`--json\`: one document of [${schemaFile(command.id)}](../../${schemaFile(command.id)}), or, when the command\nfails, of [${failureSchemaFile}](../../${failureSchemaFile}).`,
     `Exit codes:\n\n\`\`\`\n${exitCodesView(command.exitCodes ?? [])}\n\`\`\``,
   ].join('\n\n');
 }
@@ -94,7 +96,7 @@ function errorsPage(): string {
   const rows = entries.map(([code, entry]) => `| \`${code}\` | ${entry.exit} | ${cell(entry.about)} |`);
   return [
     '# Problems',
-    'Every problem hardway can report, with the exit code it leads to. A problem says what is wrong, where, what was\nexpected and how to fix it; under `--json` the same fields stand in `problems`.',
+    'Every problem hardway can report, with the exit code it leads to. A problem says what is wrong, where, what was\nexpected and how to fix it; under `--json` the same fields stand in `problems`\n(schema: [schemas/problems.schema.json](../schemas/problems.schema.json)).',
     ['| code | exit | when |', '| --- | --- | --- |', ...rows.sort()].join('\n'),
   ]
     .join('\n\n')

@@ -78,6 +78,8 @@ export abstract class BaseCommand extends Command {
   }
 
   protected override catch(error: Error): Promise<void> {
+    // oclif takes arguments that could not be parsed for a parse that was forgotten, and would warn of it.
+    this.parsed = true;
     process.exitCode = presentFailure(error, { json: this.json || wantsJson(this.argv) });
     return Promise.resolve();
   }
