@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { run } from '@oclif/core/run';
 import { settings } from '@oclif/core/settings';
 import { presentFailure } from './cli/present-error.js';
+import { quietLogger } from './cli/quiet-logger.js';
 import { asUnknownCommand } from './cli/unknown-command.js';
 import { wantsJson } from './cli/wants-json.js';
 
@@ -14,7 +15,8 @@ export async function main(argv: string[]): Promise<void> {
   // We ship a bundle: with NODE_ENV=development or test oclif would look for TypeScript sources, and warn.
   settings.enableAutoTranspile = false;
   try {
-    await run(argv, { root: fileURLToPath(new URL('..', import.meta.url)) });
+    const root = fileURLToPath(new URL('..', import.meta.url));
+    await run(argv, process.env.DEBUG === undefined ? { root, logger: quietLogger } : { root });
   } catch (error) {
     const unknown = await asUnknownCommand(error, async () =>
       Object.keys((await import('./commands/index.js')).COMMANDS),

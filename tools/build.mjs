@@ -4,6 +4,7 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { buildApart, lazyRequires } from './lazy-requires.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const fresh = `dist-${process.pid}`;
@@ -25,6 +26,9 @@ await build({
   minifySyntax: true,
   keepNames: true,
   sourcemap: process.env.HARDWAY_SOURCEMAP === '1',
+  plugins: [lazyRequires],
+  // The same library as ES modules, from which what is not used can be left out.
+  alias: { yaml: `${root}node_modules/yaml/browser/dist/index.js` },
   external: ['cpu-features', '*.node', 'typescript', 'ts-node'],
   banner: {
     // Some of the bundled libraries are CommonJS and expect these three.
@@ -38,6 +42,7 @@ await build({
   },
   logLevel: 'warning',
 });
+await buildApart(root, fresh);
 
 // Swapped in at once, so that a command started meanwhile never meets half a build.
 await rm(`${root}dist`, { recursive: true, force: true });

@@ -1,5 +1,4 @@
-import { constants, type Stats } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { type ProblemCode } from '../kernel/catalogue/index.js';
 import { fail } from '../kernel/problem.js';
 
@@ -60,12 +59,12 @@ async function readStdin(
 }
 
 /** Reads until the end or until one byte more than allowed has come, whatever size the file claims to have. */
-async function readAtMost(handle: FileHandle, maxBytes: number, size: number): Promise<Buffer> {
+function readAtMost(descriptor: number, maxBytes: number, size: number): Buffer {
   const chunks: Buffer[] = [];
   let total = 0;
   while (total <= maxBytes) {
     const buffer = Buffer.alloc(Math.min(Math.max(size - total, 4096), maxBytes + 1 - total));
-    const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
+    const bytesRead = readSync(descriptor, buffer, 0, buffer.length, null);
     if (bytesRead === 0) break;
     chunks.push(buffer.subarray(0, bytesRead));
     total += bytesRead;
@@ -75,7 +74,8 @@ async function readAtMost(handle: FileHandle, maxBytes: number, size: number): P
 
 /**
  * Reads a file that the user named. Only regular files within the size limit are opened at all: a FIFO would block, a
- * device has no end. Symbolic links are followed. Throws a HardwayError that says why a file is not read.
+ * device has no end. Symbolic links are followed. Throws a HardwayError that says why a file is not read. Files are
+ * read in one go without yielding: they are few and small, and it saves a start the thread pool.
  */
 export async function readInput(path: string, options: ReadInputOptions): Promise<Input> {
   const code = options.code ?? 'input-unreadable';
@@ -86,16 +86,16 @@ export async function readInput(path: string, options: ReadInputOptions): Promis
   const where = { file: path };
   const tooLarge = (size: string): never =>
     fail(code, { where, what: `the file has ${size}; at most ${readable(options.maxBytes)} are read` });
-  let handle: FileHandle | undefined;
+  let descriptor: number | undefined;
   try {
-    const before = await stat(path);
+    const before = statSync(path);
     if (!before.isFile()) fail(code, { where, what: `this is ${kindOf(before)}`, expected: 'a regular file' });
     if (before.size > options.maxBytes) tooLarge(readable(before.size));
     // NONBLOCK: had somebody put a FIFO there meanwhile, opening it would wait for ever.
-    handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    const opened = await handle.stat();
+    descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const opened = fstatSync(descriptor);
     if (!opened.isFile()) fail(code, { where, what: `this is ${kindOf(opened)}`, expected: 'a regular file' });
-    const bytes = await readAtMost(handle, options.maxBytes, opened.size);
+    const bytes = readAtMost(descriptor, options.maxBytes, opened.size);
     if (bytes.length > options.maxBytes) tooLarge('more than it says');
     return { bytes, file: path };
   } catch (error) {
@@ -103,6 +103,6 @@ export async function readInput(path: string, options: ReadInputOptions): Promis
     if (reason === undefined) throw error;
     return fail(code, { where, what: `the file cannot be read: ${reasons[reason] ?? reason}` }, { cause: error });
   } finally {
-    await handle?.close();
+    if (descriptor !== undefined) closeSync(descriptor);
   }
 }

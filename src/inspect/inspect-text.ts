@@ -27,11 +27,15 @@ interface Reading {
 
 type Lookup = (component: Component) => FlagLookup;
 
-/** Every flag name of the oldest and the newest recorded minor of the components that a text speaks of. */
-async function knownNames(
-  text: string,
-  options: InspectOptions,
-): Promise<{ names: ReadonlySet<string>; lookup: Lookup }> {
+interface KnownNames {
+  readonly names: ReadonlySet<string>;
+  readonly lookup: Lookup;
+}
+
+const nothingKnown: KnownNames = { names: new Set(), lookup: () => ({ get: () => undefined }) };
+
+/** Every flag name of all supported minors of the components that a text speaks of. */
+async function knownNames(text: string, options: InspectOptions): Promise<KnownNames> {
   const names = new Set<string>();
   const lookups = new Map<Component, FlagLookup>();
   for (const component of components) {
@@ -67,10 +71,12 @@ function readAs(kind: TextKind, text: string, context: ReadingContext, lookup: L
  * severity error; nothing is thrown.
  */
 export async function inspectText(text: string, options: TextOptions): Promise<Inspection> {
-  const { names, lookup } = await knownNames(text, options);
+  const kind = options.as ?? recognise(text);
+  // Only these two lose boundaries of words, and need to know what a flag looks like; the catalogues cost time.
+  const losesBoundaries = kind === null || kind === 'unit' || kind === 'ps';
+  const { names, lookup } = losesBoundaries ? await knownNames(text, options) : nothingKnown;
   const path = options.source.startsWith('<') ? {} : { path: options.source };
   const context = { label: options.source, ...path, isFlagName: (name: string) => names.has(name) };
-  const kind = options.as ?? recognise(text);
   const kinds = kind === null ? textKinds.filter((candidate) => candidate !== 'proc') : [kind];
   let reading: Reading = { found: [], problems: [] };
   for (const candidate of kinds) {
