@@ -4,6 +4,7 @@ import type { Problem } from '../kernel/problem.js';
 /** A file change of a step. Digests and a diff; never content that is secret. */
 export interface FileChange {
   readonly path: string;
+  /** Permission bits as a number: 0600 is 384. */
   readonly mode: number;
   readonly owner: string;
   /** Digest before, null when the file is new. */
@@ -20,6 +21,7 @@ export interface FileChange {
 /** A folder that is made, or whose owner and mode are put right. */
 export interface DirectoryChange {
   readonly path: string;
+  /** Permission bits as a number: 0600 is 384. */
   readonly mode: number;
   readonly owner: string;
   /** `0755 root:root`, null when it is new. */

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Inspection } from '../../src/inspect/effective-flag.js';
 import type { Plan } from '../../src/plan/plan.js';
 import { askApiserver, eventually, inLab, ready, setApiserverArgs } from '../support/deployed-lab.js';
+import { expectValid } from '../support/json-schema.js';
 import { noLab, withLab } from '../support/lab-hosts.js';
 import { jsonOf, startCli } from '../support/run-cli.js';
 
@@ -43,6 +44,7 @@ describe.skipIf(noLab)('three masters deployed over SSH by ops with sudo', () =>
     const run = await inLab(lab(), 'plan', '--json');
     expect(run.code).toBe(4);
     expect(jsonOf<Plan>(run).changes).toBe(13);
+    expectValid('plan', jsonOf(run));
     for (const n of all) {
       const found = await lab().on(n, 'ls -d /etc/kubernetes /etc/etcd /opt/hardway /run/hardway 2>/dev/null; true');
       expect(found.stdout).toBe('');
@@ -58,6 +60,7 @@ describe.skipIf(noLab)('three masters deployed over SSH by ops with sudo', () =>
   it('stand after one command', async () => {
     const run = await inLab(lab(), 'deploy', '--yes', '--json');
     expect(run).toMatchObject({ code: 0, stderr: '' });
+    expectValid('deploy', jsonOf(run));
     const { applied, timings, steps } = jsonOf<Deployed>(run);
     expect(applied).toBe(true);
     expect(steps).toHaveLength(13);
@@ -137,6 +140,7 @@ describe.skipIf(noLab)('three masters deployed over SSH by ops with sudo', () =>
   it('are read back as they run: unit, process, ps and /flagz agree', async () => {
     const run = await inLab(lab(), 'inspect', '--all', '--json');
     expect(run.code).toBe(0);
+    expectValid('inspect', jsonOf(run));
     const { components, problems } = jsonOf<Inspection>(run);
     expect(problems).toEqual([]);
     expect(components).toHaveLength(12);

@@ -9,7 +9,10 @@ import { remains } from '../../src/lab/hosts-down.js';
 import { hostFolder, labFolder } from '../../src/lab/lab-folder.js';
 import { labHost, labHosts } from '../../src/lab/network.js';
 import { processesWith } from '../../src/lab/process-table.js';
+import { inLab } from '../support/deployed-lab.js';
+import { expectValid } from '../support/json-schema.js';
 import { noLab, silent, startLab, withLab } from '../support/lab-hosts.js';
+import { jsonOf } from '../support/run-cli.js';
 
 const { signal } = new AbortController();
 
@@ -50,6 +53,15 @@ describe.skipIf(noLab)('three lab hosts', () => {
       const answer = await lab().on(n, 'hostname; id -un; sudo -n id -un; systemctl is-system-running');
       expect(answer.stdout.split('\n')).toEqual([`node${n}`, 'ops', 'root', 'running']);
     }
+  });
+
+  it('are told of as the schemas promise', async () => {
+    expectValid('lab:up', JSON.parse(JSON.stringify({ schemaVersion: 1, ...lab() })));
+    const status = await inLab(lab(), 'lab', 'status', '--directory', lab().directory, '--json');
+    expectValid('lab:status', jsonOf(status));
+    const ssh = await inLab(lab(), 'lab', 'ssh', 'node1', '--directory', lab().directory, '--json', '--', 'hostname');
+    expectValid('lab:ssh', jsonOf(ssh));
+    expect(jsonOf(ssh)).toMatchObject({ host: 'node1', code: 0, stdout: 'node1' });
   });
 
   it('have host keys and machine ids of their own', async () => {

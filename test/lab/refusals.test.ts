@@ -6,6 +6,7 @@ import { createPki, realSources } from '../../src/app/pki-create.js';
 import { fixedClock } from '../../src/kernel/clock.js';
 import { inLab } from '../support/deployed-lab.js';
 import { noLab, withLab } from '../support/lab-hosts.js';
+import { expectValid } from '../support/json-schema.js';
 import { jsonOf } from '../support/run-cli.js';
 
 interface Refusal {
@@ -36,6 +37,7 @@ describe.skipIf(noLab)('deploy refuses, and changes nothing on any host', () => 
     expect(run.code).toBe(code);
     expect(run.stderr).toBe('');
     expect(await look()).toEqual(before);
+    expectValid('failure', jsonOf(run));
     return jsonOf<Refusal>(run).problems;
   };
 

@@ -39,6 +39,8 @@ describe('the npm package, installed in an empty folder', () => {
     for (const name of ['bin', 'dist', 'templates', 'schemas', 'oclif.manifest.json', 'LICENSE', 'README.md']) {
       expect(inside).toContain(name);
     }
+    const schemas = readdirSync(path.join(folder, 'node_modules/hardway/schemas'));
+    expect(schemas.sort()).toEqual(readdirSync(path.join(projectRoot, 'schemas')).sort());
     expect(inside).not.toContain('src');
     expect(inside).not.toContain('test');
   });

@@ -7,6 +7,7 @@ import { labStatus } from '../../src/app/lab-status.js';
 import { labVersions } from '../../src/app/lab-versions.js';
 import { loadBundle } from '../../src/app/load-bundle.js';
 import { loadCluster } from '../../src/app/load-cluster.js';
+import { LabStatus } from '../../src/commands/lab/status.js';
 import { loadFlagCatalog } from '../../src/catalog/load.js';
 import { type ApiserverClient, apiserverClient } from '../../src/endpoints/apiserver-client.js';
 import type { Endpoint } from '../../src/endpoints/endpoint.js';
@@ -18,7 +19,9 @@ import { inspectText } from '../../src/inspect/inspect-text.js';
 import { systemClock } from '../../src/kernel/clock.js';
 import type { Component } from '../../src/kernel/component.js';
 import { processesWith } from '../../src/lab/process-table.js';
+import { expectValid } from '../support/json-schema.js';
 import { realBinary, realVersions } from '../support/real-binaries.js';
+import { runCommand } from '../support/run-command.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const folder = temporaryFolder();
@@ -90,6 +93,13 @@ describe('a rendered control plane as plain processes', () => {
     const client = await apiserver();
     expect(await client.readyz()).toMatchObject({ ok: true });
     expect(await client.livez()).toMatchObject({ ok: true });
+  });
+
+  it('is told of as its schemas promise', async () => {
+    expectValid('lab:up', JSON.parse(JSON.stringify({ schemaVersion: 1, ...up })));
+    const run = await runCommand(LabStatus, ['--directory', directory, '--json']);
+    expect(run.exitCode).toBe(0);
+    expectValid('lab:status', JSON.parse(run.stdout));
   });
 
   it('gives the admin a namespace back', async () => {
