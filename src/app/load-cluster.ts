@@ -74,7 +74,11 @@ export async function checkedCluster(
  * and the flag catalogue is touched.
  */
 export async function loadCluster(configPath: string): Promise<LoadedCluster> {
-  const { bytes, file } = await readInput(configPath, { maxBytes: maxConfigBytes, code: 'config-unreadable' });
+  const { bytes, file } = await readInput(configPath, {
+    maxBytes: maxConfigBytes,
+    code: 'config-unreadable',
+    fixWhenMissing: 'write one: hardway init, or name yours with --config FILE',
+  });
   const directory = path.resolve(path.dirname(configPath));
   const { cluster, warnings } = await checkedCluster(configText(bytes, file), { file, directory });
   return { cluster, warnings, file, directory, digest: sha256(bytes) };

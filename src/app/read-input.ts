@@ -6,6 +6,8 @@ export interface ReadInputOptions {
   readonly maxBytes: number;
   /** Where `-` reads from. Without it `-` is refused, so that standard input is never read by accident. */
   readonly stdin?: AsyncIterable<Buffer | string>;
+  /** What to do when there is no such file. */
+  readonly fixWhenMissing?: string;
   /** The code of every problem; `input-unreadable` by default. */
   readonly code?: ProblemCode;
 }
@@ -101,7 +103,9 @@ export async function readInput(path: string, options: ReadInputOptions): Promis
   } catch (error) {
     const { code: reason } = error as NodeJS.ErrnoException;
     if (reason === undefined) throw error;
-    return fail(code, { where, what: `the file cannot be read: ${reasons[reason] ?? reason}` }, { cause: error });
+    const what = `the file cannot be read: ${reasons[reason] ?? reason}`;
+    const fix = reason === 'ENOENT' ? options.fixWhenMissing : undefined;
+    return fail(code, { where, what, ...(fix === undefined ? {} : { fix }) }, { cause: error });
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }

@@ -2,7 +2,7 @@ import { Command } from '@oclif/core/command';
 import * as Flags from '@oclif/core/flags';
 import type * as Interfaces from '@oclif/core/interfaces';
 import { ExitCode } from '../kernel/exit-codes.js';
-import type { Problem } from '../kernel/problem.js';
+import { type Problem, problem, refuseErrors } from '../kernel/problem.js';
 import { problemsView } from '../ui/views/problems.js';
 import { writeData, writeJson, writeTalk } from './output.js';
 import { presentFailure } from './present-error.js';
@@ -18,6 +18,16 @@ export interface Outcome<T extends object> {
   /** Shown on stderr in text mode; they belong into the `problems` of `value` as well. */
   readonly warnings?: readonly Problem[];
   readonly exitCode?: ExitCode;
+}
+
+/** An empty value is nearly always a shell variable that was not set: acting on the default instead would surprise. */
+function refuseEmpty(flags: Readonly<Record<string, unknown>>): void {
+  const empty = Object.entries(flags).filter(([, value]) => value === '' || (Array.isArray(value) && value.includes('')));
+  refuseErrors(
+    empty.map(([name]) =>
+      problem('usage-invalid', { what: `--${name} has an empty value`, fix: 'give it a value, or leave it out' }),
+    ),
+  );
 }
 
 export type CommandFlags<T extends typeof Command> = Interfaces.InferredFlags<
@@ -64,6 +74,7 @@ export abstract class BaseCommand extends Command {
     });
     const typed = flags as CommandFlags<T>;
     this.json = typed.json || typed.output === 'json';
+    refuseEmpty(flags);
     return { flags: typed, args: args as CommandArgs<T> };
   }
 
@@ -80,7 +91,10 @@ export abstract class BaseCommand extends Command {
   protected override catch(error: Error): Promise<void> {
     // oclif takes arguments that could not be parsed for a parse that was forgotten, and would warn of it.
     this.parsed = true;
-    process.exitCode = presentFailure(error, { json: this.json || wantsJson(this.argv) });
+    process.exitCode = presentFailure(error, {
+      json: this.json || wantsJson(this.argv),
+      ...(this.id === undefined ? {} : { command: this.id }),
+    });
     return Promise.resolve();
   }
 }

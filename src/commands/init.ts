@@ -19,7 +19,7 @@ export class Init extends BaseCommand {
   ];
   static override exitCodes = [ExitCode.done, ExitCode.usage, ExitCode.input, ExitCode.interrupted];
   static override flags = {
-    name: Flags.string({ summary: 'name of the cluster' }),
+    name: Flags.string({ summary: 'name of the cluster', helpValue: 'NAME' }),
     master: Flags.string({
       summary: 'a master, with an etcd member unless --etcd is given (repeatable)',
       helpValue: 'NAME=ADDRESS',

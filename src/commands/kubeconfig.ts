@@ -34,6 +34,7 @@ export class Kubeconfig extends BaseCommand {
     }),
     days: Flags.integer({
       summary: 'lifetime of the certificate of the user',
+      helpValue: 'DAYS',
       min: 1,
       max: 36500,
       dependsOn: ['user'],
@@ -48,6 +49,7 @@ export class Kubeconfig extends BaseCommand {
       fail('usage-invalid', {
         what: 'say for whom: a NAME or --user',
         expected: 'admin, super-admin, HOST/scheduler, …',
+        fix: 'hardway kubeconfig admin, or hardway kubeconfig --user jane --group developers',
       });
     }
     if (flags.out === '-' && this.json) {
@@ -70,7 +72,7 @@ export class Kubeconfig extends BaseCommand {
     return {
       value: { ...made, problems },
       text: () => text?.reveal().toString('utf8') ?? kubeconfigView(made),
-      warnings: problems,
+      warnings: made.problems,
     };
   }
 }

@@ -20,7 +20,8 @@ export function secure(raw: Duplex, target: EndpointTarget): Promise<TLSSocket> 
       minVersion: 'TLSv1.2',
       ...(identity === undefined
         ? { rejectUnauthorized: false }
-        : { ca: identity.ca, cert: identity.cert, key: identity.key?.reveal() }),
+        : // Said in words: otherwise NODE_TLS_REJECT_UNAUTHORIZED=0 would turn the check off.
+          { rejectUnauthorized: true, ca: identity.ca, cert: identity.cert, key: identity.key?.reveal() }),
     });
     const deadline = setTimeout(() => socket.destroy(), handshakeTimeoutMs);
     socket.once('secureConnect', () => {

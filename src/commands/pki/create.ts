@@ -37,7 +37,7 @@ export class PkiCreate extends BaseCommand {
     return {
       value: { ...created, problems },
       text: () => pkiCreatedView(created),
-      warnings: problems,
+      warnings: created.problems,
       exitCode: problems.some(isError) ? ExitCode.material : ExitCode.done,
     };
   }

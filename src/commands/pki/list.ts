@@ -27,6 +27,6 @@ export class PkiList extends BaseCommand {
     const { cluster, warnings } = await loadCluster(flags.config);
     const list = await listPki(pkiFolder(flags.config, flags.pki), cluster, systemClock);
     const problems = [...warnings, ...list.problems];
-    return { value: { ...list, problems }, text: () => pkiListView(list), warnings: problems };
+    return { value: { ...list, problems }, text: () => pkiListView(list), warnings: list.problems };
   }
 }

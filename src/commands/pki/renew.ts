@@ -41,7 +41,7 @@ export class PkiRenew extends BaseCommand {
     const { flags, args } = await this.input(PkiRenew);
     const names = args.name ?? [];
     if (flags.all === names.length > 0) {
-      fail('usage-invalid', { what: 'name the leaves to renew, or give --all for every one', fix: 'see pki list' });
+      fail('usage-invalid', { what: 'name the leaves to renew, or give --all for every one', fix: 'hardway pki renew NAME…; names are in: hardway pki list' });
     }
     const [{ loadCluster }, { renewPki }, { pkiFolder }] = await Promise.all([
       import('../../app/load-cluster.js'),
@@ -52,6 +52,6 @@ export class PkiRenew extends BaseCommand {
     const options = { names, all: flags.all, keepKey: flags['keep-key'] };
     const result = await renewPki(pkiFolder(flags.config, flags.pki), cluster, options);
     const problems = [...warnings, ...result.problems];
-    return { value: { ...result, problems }, text: () => pkiRenewedView(result), warnings: problems };
+    return { value: { ...result, problems }, text: () => pkiRenewedView(result), warnings: result.problems };
   }
 }

@@ -29,7 +29,6 @@ export class PkiVerify extends BaseCommand {
     return {
       value: { ...verified, problems: [...warnings, ...verified.problems] },
       text: () => pkiVerifiedView(verified),
-      warnings,
       exitCode: verified.sound ? ExitCode.done : ExitCode.material,
     };
   }
