@@ -1,22 +1,10 @@
 import type { DesiredBinary, DesiredHost } from './desired.js';
+import { emptyStep } from './empty-step.js';
 import { type ChangedFile, changedFiles, directoryChanges } from './file-changes.js';
 import type { HostObservation } from './observation.js';
 import type { BinaryChange, LinkChange, Step } from './plan.js';
 import { type StageGroup, stageGroups } from './stages.js';
 import { type UnitAction, unitAction } from './unit-actions.js';
-
-const nothing = {
-  users: [],
-  directories: [],
-  binaries: [],
-  files: [],
-  links: [],
-  enables: [],
-  starts: [],
-  restarts: [],
-  bindings: [],
-  gate: 'none',
-} as const;
 
 function neededUsers(host: DesiredHost, observed: HostObservation): string[] {
   const owners = [...host.files, ...host.directories].map(({ owner }) => owner.split(':')[0] ?? owner);
@@ -56,7 +44,7 @@ function prepareStep(host: DesiredHost, observed: HostObservation, changed: read
     ...plural(files.length, 'file', 'files'),
   ];
   return {
-    ...nothing,
+    ...emptyStep,
     id: `prepare/${host.name}`,
     stage: 'prepare',
     host: host.name,
@@ -107,7 +95,7 @@ function groupStep(
   const allNew = starts.length === components.length;
   const stage = allNew ? `${group.id}-start` : group.id;
   return {
-    ...nothing,
+    ...emptyStep,
     id: `${stage}/${host.name}`,
     stage,
     host: host.name,

@@ -1,4 +1,5 @@
 import type { Desired } from './desired.js';
+import { emptyStep } from './empty-step.js';
 import { fingerprintOf } from './fingerprint.js';
 import { hostSteps } from './host-steps.js';
 import type { Observation } from './observation.js';
@@ -13,21 +14,13 @@ function bindingStep(desired: Desired, observation: Observation): Step[] {
   if (missing.length === 0 || master === undefined) return [];
   return [
     {
+      ...emptyStep,
       id: `bindings/${master.name}`,
       stage: 'bindings',
       host: master.name,
       title: `apply ${missing.join(', ')}`,
       reason: observation.bindings === null ? 'no apiserver answers yet' : 'missing in the cluster',
-      users: [],
-      directories: [],
-      binaries: [],
-      files: [],
-      links: [],
-      enables: [],
-      starts: [],
-      restarts: [],
       bindings: missing,
-      gate: 'none',
       undo: 'bindings that were made stay; the next run goes on from there',
     },
   ];

@@ -3,6 +3,7 @@ import { applyPlan } from '../../../src/apply/apply-plan.js';
 import type { ApplyContext } from '../../../src/apply/context.js';
 import type { Component } from '../../../src/kernel/component.js';
 import { HardwayError } from '../../../src/kernel/problem.js';
+import { emptyStep } from '../../../src/plan/empty-step.js';
 import type { Plan, PlanEvent, Step } from '../../../src/plan/plan.js';
 import { fakeTransport } from '../../../src/hosts/fake-transport.js';
 import { stepScript } from '../../../src/apply/step-script.js';
@@ -11,21 +12,12 @@ const hosts = ['node1', 'node2', 'node3'];
 
 function step(host: string, stage: string, change: Partial<Step>): Step {
   return {
+    ...emptyStep,
     id: `${stage}/${host}`,
     stage,
     host,
     title: 'a step',
     reason: 'a test',
-    users: [],
-    directories: [],
-    binaries: [],
-    files: [],
-    links: [],
-    enables: [],
-    starts: [],
-    restarts: [],
-    bindings: [],
-    gate: 'none',
     undo: '',
     ...change,
   };
