@@ -85,6 +85,7 @@ export async function inspectComponent(argv: ComponentArgv, options: InspectOpti
   const judged = {
     catalog: chosen.catalog,
     versionKnown: chosen.exact,
+    ...(chosen.version === undefined ? {} : { version: chosen.version }),
     label,
     ...(host === undefined ? {} : { host }),
   };

@@ -1,8 +1,10 @@
 import type { FlagCatalog } from '../catalog/flag-catalog.js';
+import { replacementFor } from '../catalog/replacements.js';
 import { checkValue } from '../catalog/type-rules.js';
 import { type ArgvWord, meaningAlone, type RawFlag } from '../formats/argv.js';
 import { nearest } from '../kernel/nearest.js';
 import { type Problem, problem, type Where } from '../kernel/problem.js';
+import { compareVersions, minorOf } from '../kernel/version.js';
 import type { ComponentArgv } from './component-argv.js';
 import type { EffectiveArgv } from './effective.js';
 
@@ -11,6 +13,8 @@ export interface Judged {
   readonly catalog: FlagCatalog;
   /** The version is what the component has, not a guess. */
   readonly versionKnown: boolean;
+  /** The version that the component has as far as anything says it, also one the catalogue does not speak for. */
+  readonly version?: string;
   readonly label: string;
   readonly host?: string;
 }
@@ -28,20 +32,40 @@ function whereOf(word: ArgvWord | undefined, { label, host }: Judged): Where {
   };
 }
 
+/** What to say of a flag that newer versions lack; null when the component is old enough to have it still. */
+function goneFlag(flag: RawFlag, { catalog, version }: Judged): Pick<Problem, 'what' | 'fix' | 'expected'> | null {
+  const gone = replacementFor(catalog.component, flag.name);
+  if (gone === undefined) return { what: `${catalog.component} ${catalog.minor} has no flag --${flag.name}` };
+  if (version !== undefined && compareVersions(minorOf(version), gone.since) < 0) return null;
+  return {
+    what: `${catalog.component} has no flag --${flag.name} since ${gone.since}`,
+    ...(gone.replacedBy === undefined ? {} : { expected: `--${gone.replacedBy}` }),
+    fix: gone.note,
+  };
+}
+
 function unknownFlags(raw: readonly RawFlag[], judged: Judged): Problem[] {
-  const { component, minor } = judged.catalog;
   const unknown = new Map(raw.filter(({ flag }) => flag === undefined).map((flag) => [flag.name, flag]));
-  return [...unknown.values()].map((flag, i) => {
-    const similar = judged.versionKnown && i < maxSuggestions ? nearest(flag.name, judged.catalog.names()) : undefined;
-    return problem('input-unknown-flag', {
-      severity: judged.versionKnown ? 'error' : 'warning',
-      where: whereOf(flag.words[0], judged),
-      what: `${component} ${minor} has no flag --${flag.name}`,
-      ...(similar === undefined ? {} : { expected: `--${similar}, perhaps` }),
-      fix: judged.versionKnown
-        ? 'remove the flag; the component does not start with it'
-        : 'say which version it is with --kubernetes-version',
-    });
+  return [...unknown.values()].flatMap((flag, i) => {
+    const gone = goneFlag(flag, judged);
+    if (gone === null) return [];
+    const suggest = gone.fix === undefined && judged.versionKnown && i < maxSuggestions;
+    const similar = suggest ? nearest(flag.name, judged.catalog.names()) : undefined;
+    const otherwise = judged.versionKnown
+      ? 'remove the flag; the component does not start with it'
+      : judged.version === undefined
+        ? 'say which version it is with --kubernetes-version'
+        : undefined;
+    const fix = gone.fix ?? otherwise;
+    return [
+      problem('input-unknown-flag', {
+        severity: judged.versionKnown ? 'error' : 'warning',
+        where: whereOf(flag.words[0], judged),
+        ...(similar === undefined ? {} : { expected: `--${similar}, perhaps` }),
+        ...gone,
+        ...(fix === undefined ? {} : { fix }),
+      }),
+    ];
   });
 }
 

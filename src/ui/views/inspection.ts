@@ -13,33 +13,36 @@ function headOf({ component, version, host, sources }: InspectedComponent): stri
 
 function valueOf({ value, confidence }: EffectiveFlag): string {
   if (value === null) return '(unknown)';
-  return confidence === 'reconstructed' ? `${value}  (reconstructed)` : value;
+  return confidence === 'reconstructed' ? `${value} (reconstructed)` : value;
 }
 
-/** File and line where the value stands; the first where it stands in several. */
-function whereOf({ origin, provenance }: EffectiveFlag): string {
+/** Where the value stands: a line of the source in the heading, or another file; the first place of several. */
+function whereOf({ origin, provenance }: EffectiveFlag, sources: InspectedComponent['sources']): string {
   const [first] = provenance;
   if (first === undefined) return origin;
   if (/^\/proc\/\d+\/cmdline$/.test(first.source)) return 'process';
+  const named = sources.length === 1 && (sources[0]?.path ?? '<stdin>') === first.source;
   const file = first.source.slice(first.source.lastIndexOf('/') + 1);
-  const place = first.line === undefined ? file : `${file}:${first.line}`;
+  const line = first.line === undefined ? '' : String(first.line);
+  const place = named && line !== '' ? `line ${line}` : line === '' ? file : `${file}:${line}`;
   return origin === 'set' ? place : `${origin} ${place}`;
 }
 
-function flagsTable(flags: readonly EffectiveFlag[]): string {
+function flagsTable({ flags, sources }: InspectedComponent): string {
   return table(
-    flags,
+    Object.values(flags),
     [
       { title: 'FLAG', cell: ({ name }) => name },
       {
         title: 'VALUE',
         cell: valueOf,
+        wrap: true,
         paint: (text, { origin, confidence }) => {
           if (confidence !== 'certain') return paint.yellow(text);
           return origin === 'default' ? paint.dim(text) : text;
         },
       },
-      { title: 'WHERE', cell: whereOf, paint: (text) => paint.dim(text) },
+      { title: 'WHERE', cell: (flag) => whereOf(flag, sources), paint: (text) => paint.dim(text) },
     ],
     process.stdout.isTTY ? terminalWidth() : Number.POSITIVE_INFINITY,
   );
@@ -57,11 +60,10 @@ function differencesView({ differences }: InspectedComponent): string {
 }
 
 function componentView(component: InspectedComponent): string {
-  const flags = Object.values(component.flags);
   const words = component.positionals.map((word) => `  ${printable(word)}\n`).join('');
   return [
     `${headOf(component)}\n`,
-    flags.length === 0 ? 'no flags\n' : flagsTable(flags),
+    Object.keys(component.flags).length === 0 ? 'no flags\n' : flagsTable(component),
     words === '' ? '' : `\nwords that are no flags\n${words}`,
     differencesView(component),
     component.problems.length === 0 ? '' : `\n${problemsView(component.problems)}`,
