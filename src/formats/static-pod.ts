@@ -37,8 +37,8 @@ export interface PodText {
   readonly problems: readonly Problem[];
 }
 
-// A manifest with 100 000 flags is read; a text that is larger than this is none.
-const limits = { maxLength: 16 * 1024 * 1024, maxTokens: 1_000_000, maxNodes: 400_000 };
+// Room for some 20 000 flags, a hundred times what a component has; reading more would only cost time and memory.
+const limits = { maxLength: 16 * 1024 * 1024, maxTokens: 200_000, maxNodes: 100_000 };
 const maxDocuments = 100;
 
 type Tree = Readonly<Record<string, unknown>>;

@@ -69,8 +69,23 @@ function withoutCatalogue(chosen: ChosenCatalog, label: string, host: string | u
   ];
 }
 
+/** A hundred times what any component has flags; more is no command line, and would only cost time and memory. */
+const maxWords = 20_000;
+
+/** The command line as far as it is read; one that is longer says so, and that flags may be missing. */
+function bounded(argv: ComponentArgv): ComponentArgv {
+  if (argv.words.length <= maxWords) return argv;
+  const cut = problem('input-truncated', {
+    severity: 'warning',
+    where: argv.source.path === undefined ? {} : { file: argv.source.path },
+    what: `the command line has ${argv.words.length} words; the first ${maxWords} are read`,
+  });
+  return { ...argv, words: argv.words.slice(0, maxWords), truncated: true, problems: [...argv.problems, cut] };
+}
+
 /** The effective flags of one component as one source shows them. */
-export async function inspectComponent(argv: ComponentArgv, options: InspectOptions): Promise<InspectedComponent> {
+export async function inspectComponent(given: ComponentArgv, options: InspectOptions): Promise<InspectedComponent> {
+  const argv = bounded(given);
   const { host } = options;
   const chosen = await chooseCatalog(argv.component, argv.version, options);
   const label = argv.source.path ?? '<stdin>';
