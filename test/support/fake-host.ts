@@ -64,8 +64,8 @@ export interface FakeHost {
   readonly runs: (component: Component) => boolean;
 }
 
-/** Makes such a host in an empty folder. */
-export function fakeHost(name: string, root: string): FakeHost {
+/** Makes such a host in an empty folder, reached by `inner`: by default as a process of this one. */
+export function fakeHost(name: string, root: string, inner: Transport = localTransport(name)): FakeHost {
   const bin = path.join(root, 'fake-bin');
   for (const folder of [
     'fake-bin',
@@ -82,7 +82,6 @@ export function fakeHost(name: string, root: string): FakeHost {
     writeFileSync(path.join(bin, program), text);
     chmodSync(path.join(bin, program), 0o755);
   }
-  const inner = localTransport(name);
   const prefix = `FAKE_ROOT='${root}' PATH='${bin}':$PATH; export FAKE_ROOT PATH\n`;
   const run = (request: RunRequest) =>
     inner.run({
