@@ -9,9 +9,11 @@ import { wantsJson } from './cli/wants-json.js';
 /** Runs the command line and sets the exit code of the process; never exits by itself, so that pipes are drained. */
 export async function main(argv: string[]): Promise<void> {
   // A reader that closed the pipe early (head, less) is not an error.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
   // We ship a bundle: with NODE_ENV=development or test oclif would look for TypeScript sources, and warn.
   settings.enableAutoTranspile = false;
   try {

@@ -22,7 +22,9 @@ export interface Outcome<T extends object> {
 
 /** An empty value is nearly always a shell variable that was not set: acting on the default instead would surprise. */
 function refuseEmpty(flags: Readonly<Record<string, unknown>>): void {
-  const empty = Object.entries(flags).filter(([, value]) => value === '' || (Array.isArray(value) && value.includes('')));
+  const empty = Object.entries(flags).filter(
+    ([, value]) => value === '' || (Array.isArray(value) && value.includes('')),
+  );
   refuseErrors(
     empty.map(([name]) =>
       problem('usage-invalid', { what: `--${name} has an empty value`, fix: 'give it a value, or leave it out' }),

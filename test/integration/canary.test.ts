@@ -131,7 +131,9 @@ async function deployed(wanted: Cluster, bundle: PkiBundle): Promise<{ readonly 
 /** What the CLI prints of a failure, as text and as JSON, with DEBUG. */
 function failureOf(error: unknown): string {
   const printed: string[] = [];
-  const writes = (['stdout', 'stderr'] as const).map((name) => [name, process[name].write.bind(process[name])] as const);
+  const writes = (['stdout', 'stderr'] as const).map(
+    (name) => [name, process[name].write.bind(process[name])] as const,
+  );
   const before = process.env.DEBUG;
   process.env.DEBUG = '1';
   try {

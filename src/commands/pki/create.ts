@@ -26,13 +26,14 @@ export class PkiCreate extends BaseCommand {
 
   protected override async execute(): Promise<Outcome<Results['pki:create']>> {
     const { flags } = await this.input(PkiCreate);
-    const [{ loadCluster }, { createPki }, { pkiFolder }] = await Promise.all([
+    const [{ loadCluster }, { createPki }, { pkiFolder }, { interruptibleSources }] = await Promise.all([
       import('../../app/load-cluster.js'),
       import('../../app/pki-create.js'),
       import('../../app/pki-folder.js'),
+      import('../../app/interruptible-sources.js'),
     ]);
     const { cluster, warnings } = await loadCluster(flags.config);
-    const created = await createPki(pkiFolder(flags.config, flags.pki), cluster);
+    const created = await createPki(pkiFolder(flags.config, flags.pki), cluster, interruptibleSources(this.signal));
     const problems = [...warnings, ...created.problems];
     return {
       value: { ...created, problems },

@@ -41,16 +41,25 @@ export class PkiRenew extends BaseCommand {
     const { flags, args } = await this.input(PkiRenew);
     const names = args.name ?? [];
     if (flags.all === names.length > 0) {
-      fail('usage-invalid', { what: 'name the leaves to renew, or give --all for every one', fix: 'hardway pki renew NAME…; names are in: hardway pki list' });
+      fail('usage-invalid', {
+        what: 'name the leaves to renew, or give --all for every one',
+        fix: 'hardway pki renew NAME…; names are in: hardway pki list',
+      });
     }
-    const [{ loadCluster }, { renewPki }, { pkiFolder }] = await Promise.all([
+    const [{ loadCluster }, { renewPki }, { pkiFolder }, { interruptibleSources }] = await Promise.all([
       import('../../app/load-cluster.js'),
       import('../../app/pki-renew.js'),
       import('../../app/pki-folder.js'),
+      import('../../app/interruptible-sources.js'),
     ]);
     const { cluster, warnings } = await loadCluster(flags.config);
     const options = { names, all: flags.all, keepKey: flags['keep-key'] };
-    const result = await renewPki(pkiFolder(flags.config, flags.pki), cluster, options);
+    const result = await renewPki(
+      pkiFolder(flags.config, flags.pki),
+      cluster,
+      options,
+      interruptibleSources(this.signal),
+    );
     const problems = [...warnings, ...result.problems];
     return { value: { ...result, problems }, text: () => pkiRenewedView(result), warnings: result.problems };
   }
