@@ -143,7 +143,11 @@ describe('the house', () => {
   it('prints and exits in the front only', () => {
     const speaking = files
       .filter((file) => !['cli', 'main'].includes(roomOf(file.path)))
-      .filter((file) => /\bconsole\.(log|error|warn|info|debug|table|dir)\(|process\.(exit\b|exitCode|stdout\.write|stderr\.write)/.test(file.text));
+      .filter((file) =>
+        /\bconsole\.(log|error|warn|info|debug|table|dir)\(|process\.(exit\b|exitCode|stdout\.write|stderr\.write)/.test(
+          file.text,
+        ),
+      );
     expect(speaking.map((file) => file.path)).toEqual([]);
   });
 

@@ -45,7 +45,9 @@ export const lazyRequires = {
     onResolve({ filter: /^[a-z-]+$/ }, ({ path, kind, importer }) => {
       if (!oclif.test(importer)) return undefined;
       if (path === 'wsl-utils') return { path: fileURLToPath(new URL('stand-ins/wsl-utils.mjs', import.meta.url)) };
-      return kind === 'require-call' && apart.includes(path) ? { path: `./apart/${path}.cjs`, external: true } : undefined;
+      return kind === 'require-call' && apart.includes(path)
+        ? { path: `./apart/${path}.cjs`, external: true }
+        : undefined;
     });
     onLoad({ filter: oclif }, async ({ path }) => {
       return { contents: withLazyRequires(await readFile(path, 'utf8')), loader: 'js' };

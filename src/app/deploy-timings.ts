@@ -32,7 +32,9 @@ export class Stopwatch {
   timings(stages: readonly StageTiming[]): DeployTimings {
     const total = performance.now() - this.#began - this.#paused;
     const sum = (wanted: (stage: string) => boolean): number =>
-      stages.filter(({ stage }) => wanted(stage)).reduce((all, { milliseconds, uploading }) => all + milliseconds - uploading, 0);
+      stages
+        .filter(({ stage }) => wanted(stage))
+        .reduce((all, { milliseconds, uploading }) => all + milliseconds - uploading, 0);
     const waiting = stages.reduce((all, { uploading }) => all + uploading, 0);
     const upload = sum((stage) => stage === 'prepare') + waiting;
     const etcd = sum((stage) => stage.startsWith('etcd'));

@@ -104,7 +104,11 @@ async function askMasters(ask: Ask): Promise<readonly string[]> {
     const answer = await ask(`Master ${masters.length + 1} as NAME=ADDRESS${more ? ' (empty: no more)' : ''}`, {
       check: (text) => {
         if (!more && words(text).length === 0) return 'a cluster needs a master';
-        return words(text).map(masterCheck).find((fault) => fault !== null) ?? null;
+        return (
+          words(text)
+            .map(masterCheck)
+            .find((fault) => fault !== null) ?? null
+        );
       },
     });
     if (words(answer).length === 0) return masters;
@@ -115,7 +119,9 @@ async function askMasters(ask: Ask): Promise<readonly string[]> {
 async function askEndpoint(ask: Ask): Promise<string | undefined> {
   const answer = await ask('Load balancer or virtual IP as HOST:PORT (empty: none)', {
     check: (text) =>
-      text.trim() === '' || parseEndpoint(text.trim()) !== null ? null : 'this is not HOST:PORT, as in 198.51.100.10:6443',
+      text.trim() === '' || parseEndpoint(text.trim()) !== null
+        ? null
+        : 'this is not HOST:PORT, as in 198.51.100.10:6443',
   });
   return answer.trim() === '' ? undefined : answer.trim();
 }

@@ -66,7 +66,13 @@ function compose(text: string, limits: YamlLimits, lines: LineCounter): Composed
     if (++count > limits.maxTokens) return { documents: [], exceeded: { what: 'tokens', offset: parser.offset } };
   }
   for (const token of parser.end()) tokens.push(token);
-  const composer = new Composer({ uniqueKeys: false, prettyErrors: false, merge: false, version: '1.2', resolveKnownTags: false });
+  const composer = new Composer({
+    uniqueKeys: false,
+    prettyErrors: false,
+    merge: false,
+    version: '1.2',
+    resolveKnownTags: false,
+  });
   return { documents: [...composer.compose(tokens, true, text.length)] };
 }
 

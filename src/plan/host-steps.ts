@@ -62,7 +62,11 @@ function titleOf(actions: readonly UnitAction[], files: number, binaries: number
     const names = actions.filter((a) => a.action === action).map(({ component }) => component);
     return names.length === 0 ? [] : [`${action} ${names.join(', ')}`];
   };
-  const written = [...plural(binaries, 'binary', 'binaries'), ...plural(files, 'file', 'files'), ...plural(links, 'link', 'links')];
+  const written = [
+    ...plural(binaries, 'binary', 'binaries'),
+    ...plural(files, 'file', 'files'),
+    ...plural(links, 'link', 'links'),
+  ];
   const write = written.length === 0 ? [] : [`write ${written.join(', ')}`];
   const verbs = [...write, ...of('start'), ...of('restart')];
   return verbs.length === 0 ? 'enable at boot' : verbs.join('; ');
@@ -91,7 +95,8 @@ function groupStep(
   const pick = (action: UnitAction['action']) => actions.filter((a) => a.action === action).map((a) => a.component);
   const [starts, restarts] = [pick('start'), pick('restart')];
   const enables = actions.filter(({ enable }) => enable).map(({ component }) => component);
-  if (changed.length + binaries.length + links.length + starts.length + restarts.length + enables.length === 0) return null;
+  if (changed.length + binaries.length + links.length + starts.length + restarts.length + enables.length === 0)
+    return null;
   const allNew = starts.length === components.length;
   const stage = allNew ? `${group.id}-start` : group.id;
   return {

@@ -33,8 +33,14 @@ export const materialProblems = {
   },
   'pki-authority-incomplete': { exit, about: 'An authority has lost its certificate or its key.' },
   'pki-expiring': { exit, about: 'A certificate has less than a third of its lifetime left.' },
-  'pki-renew-authority': { exit, about: 'An authority cannot be renewed like a leaf: all who trust it must learn of it.' },
-  'pki-not-issuable': { exit, about: 'A certificate cannot be issued, because its authority or its key cannot be used.' },
+  'pki-renew-authority': {
+    exit,
+    about: 'An authority cannot be renewed like a leaf: all who trust it must learn of it.',
+  },
+  'pki-not-issuable': {
+    exit,
+    about: 'A certificate cannot be issued, because its authority or its key cannot be used.',
+  },
   'pki-privileged': { exit, about: 'A client certificate gives more rights than its name suggests.' },
   'pki-kubeconfig': { exit: ExitCode.input, about: 'A kubeconfig is broken, or it leaves its server unauthenticated.' },
   'pki-unwritable': { exit, about: 'The system does not let hardway write the store or a file beside it.' },

@@ -155,7 +155,10 @@ secure-port         6443       line 7
   });
 
   it('says since when a flag is gone and what does its work now, for versions that lack it only', async () => {
-    const old = file('old.service', '[Service]\nExecStart=/bin/kube-apiserver --experimental-encryption-provider-config=/e\n');
+    const old = file(
+      'old.service',
+      '[Service]\nExecStart=/bin/kube-apiserver --experimental-encryption-provider-config=/e\n',
+    );
     const [now] = (await json(old, '--kubernetes-version', '1.37.1')).components;
     expect(now?.problems).toMatchObject([
       {
@@ -257,7 +260,11 @@ ${hosts}`,
   });
 
   it('takes no password in a URL, and does not repeat it', async () => {
-    for (const url of ['ssh://ops:hunter2@198.51.100.11', 'ssh://ops:hunter2@198.51.100.11:22', 'ssh://ops:hunter2@-oX']) {
+    for (const url of [
+      'ssh://ops:hunter2@198.51.100.11',
+      'ssh://ops:hunter2@198.51.100.11:22',
+      'ssh://ops:hunter2@-oX',
+    ]) {
       for (const run of [await inspect(url), await inspect(url, '--json')]) {
         expect(run.exitCode).toBe(2);
         expect(run.stdout + run.stderr).not.toContain('hunter2');

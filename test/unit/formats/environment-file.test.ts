@@ -21,7 +21,7 @@ describe('an EnvironmentFile is read as systemd reads it', () => {
     ['quoted parts in a row', `A="a b"'c d'e`, 'a bc de'],
     ['a quote inside a plain value, which is a character', `A=a"b"`, 'a"b"'],
     ['escapes in double quotes', String.raw`A="\"\\\$\x"`, String.raw`"\$\x`],
-    ['a backslash in a plain value, which takes the next character as it is', String.raw`A=a\ b\\`, "a b\\"],
+    ['a backslash in a plain value, which takes the next character as it is', String.raw`A=a\ b\\`, 'a b\\'],
     ['a continued line', 'A=one\\\ntwo\n', 'onetwo'],
     ['a line end in quotes', 'A="one\ntwo"\n', 'one\ntwo'],
     ['no expansion', 'A=$B ${C}', '$B ${C}'],
@@ -55,7 +55,14 @@ describe('an EnvironmentFile is read as systemd reads it', () => {
   it('gives back every value that is written', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (value) => {
-        expect(read(writeEnvironmentFile([{ name: 'A', value }, { name: 'B', value: 'end' }]))).toEqual([
+        expect(
+          read(
+            writeEnvironmentFile([
+              { name: 'A', value },
+              { name: 'B', value: 'end' },
+            ]),
+          ),
+        ).toEqual([
           ['A', value],
           ['B', 'end'],
         ]);

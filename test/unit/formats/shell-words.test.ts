@@ -51,9 +51,12 @@ describe('a line of shell', () => {
 
   it('never throws and always ends', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom('a', '"', "'", '\\', '\n', ' ', '#', ';', '$', '{', '(', '<', '>', '`')), (parts) => {
-        for (const command of splitShellCommands(parts.join(''))) expect(command.length).toBeGreaterThan(0);
-      }),
+      fc.property(
+        fc.array(fc.constantFrom('a', '"', "'", '\\', '\n', ' ', '#', ';', '$', '{', '(', '<', '>', '`')),
+        (parts) => {
+          for (const command of splitShellCommands(parts.join(''))) expect(command.length).toBeGreaterThan(0);
+        },
+      ),
     );
   });
 });
