@@ -2,7 +2,7 @@ import type { StageTiming } from '../apply/apply-plan.js';
 
 /** Where the time of a deploy went, in whole milliseconds. */
 export interface DeployTimings {
-  /** Users and folders, and waiting for binaries; they travel while the steps before their own are at work. */
+  /** Users, folders and binaries. */
   readonly upload: number;
   readonly etcd: number;
   /** kube-apiserver, bindings, kube-controller-manager and kube-scheduler. */
@@ -32,11 +32,8 @@ export class Stopwatch {
   timings(stages: readonly StageTiming[]): DeployTimings {
     const total = performance.now() - this.#began - this.#paused;
     const sum = (wanted: (stage: string) => boolean): number =>
-      stages
-        .filter(({ stage }) => wanted(stage))
-        .reduce((all, { milliseconds, uploading }) => all + milliseconds - uploading, 0);
-    const waiting = stages.reduce((all, { uploading }) => all + uploading, 0);
-    const upload = sum((stage) => stage === 'prepare') + waiting;
+      stages.filter(({ stage }) => wanted(stage)).reduce((all, { milliseconds }) => all + milliseconds, 0);
+    const upload = sum((stage) => stage === 'prepare');
     const etcd = sum((stage) => stage.startsWith('etcd'));
     const kubernetes = sum((stage) => stage !== 'prepare' && !stage.startsWith('etcd'));
     return {
@@ -45,11 +42,7 @@ export class Stopwatch {
       kubernetes: Math.round(kubernetes),
       own: Math.round(total - upload - etcd - kubernetes),
       total: Math.round(total),
-      stages: stages.map(({ stage, milliseconds, uploading }) => ({
-        stage,
-        milliseconds: Math.round(milliseconds),
-        uploading: Math.round(uploading),
-      })),
+      stages: stages.map(({ stage, milliseconds }) => ({ stage, milliseconds: Math.round(milliseconds) })),
     };
   }
 }

@@ -3,13 +3,10 @@ import type { Plan, Stage, Step } from '../plan/plan.js';
 import { applyStep } from './apply-step.js';
 import type { ApplyContext } from './context.js';
 import { rollingOrder } from './guard.js';
-import { noUploads, startUploads, type Uploads } from './uploads.js';
 
 export interface StageTiming {
   readonly stage: string;
   readonly milliseconds: number;
-  /** How much of it was waiting for binaries to arrive. */
-  readonly uploading: number;
 }
 
 export interface Applied {
@@ -25,12 +22,12 @@ function interrupted(done: number, plan: Plan): never {
   ]);
 }
 
-async function perform(step: Step, context: ApplyContext, uploads: Uploads, abandon?: () => boolean): Promise<void> {
+async function perform(step: Step, context: ApplyContext, abandon?: () => boolean): Promise<void> {
   const { emit, elapsed, locks } = context;
   const began = elapsed();
   emit({ kind: 'step-started', step: step.id, host: step.host });
   try {
-    await Promise.race([applyStep(step, context, uploads, abandon), locks.troubleOf(step.host)]);
+    await Promise.race([applyStep(step, context, abandon), locks.troubleOf(step.host)]);
   } catch (error) {
     const what = error instanceof Error ? error.message : String(error);
     emit({ kind: 'step-failed', step: step.id, host: step.host, what });
@@ -40,12 +37,12 @@ async function perform(step: Step, context: ApplyContext, uploads: Uploads, aban
 }
 
 /** All hosts at once. When one fails the others no longer wait for it, and the problems of all are thrown. */
-async function together(steps: readonly Step[], context: ApplyContext, uploads: Uploads): Promise<void> {
+async function together(steps: readonly Step[], context: ApplyContext): Promise<void> {
   let failed = false;
   const results = await Promise.allSettled(
     steps.map(async (step) => {
       try {
-        await perform(step, context, uploads, () => failed);
+        await perform(step, context, () => failed);
       } catch (error) {
         failed = true;
         throw error;
@@ -61,26 +58,14 @@ async function together(steps: readonly Step[], context: ApplyContext, uploads: 
   if (problems.length > 0) throw new HardwayError(problems);
 }
 
-async function runStage(
-  stage: Stage,
-  steps: readonly Step[],
-  context: ApplyContext,
-  uploads: Uploads,
-  done: number,
-  plan: Plan,
-): Promise<void> {
-  if (stage.order === 'together') return together(steps, context, uploads);
+async function runStage(stage: Stage, steps: readonly Step[], context: ApplyContext, done: number, plan: Plan) {
+  if (stage.order === 'together') return together(steps, context);
   let finished = done;
   for (const step of await rollingOrder(steps, context)) {
     if (context.signal?.aborted === true) interrupted(finished, plan);
-    await perform(step, context, uploads);
+    await perform(step, context);
     finished++;
   }
-}
-
-/** How many steps of a plan prepare the hosts. */
-function prepared(plan: Plan): number {
-  return plan.steps.filter(({ stage }) => stage === 'prepare').length;
 }
 
 /**
@@ -91,25 +76,16 @@ export async function applyPlan(plan: Plan, context: ApplyContext): Promise<Appl
   const { emit, elapsed, signal } = context;
   const timings: StageTiming[] = [];
   let done = 0;
-  let uploads = noUploads;
-  try {
-    for (const stage of plan.stages) {
-      if (signal?.aborted === true) interrupted(done, plan);
-      // The folders of the binaries come with the preparation.
-      if (stage.id !== 'prepare' && done === prepared(plan)) uploads = startUploads(plan, context);
-      const steps = plan.steps.filter((step) => step.stage === stage.id);
-      const began = elapsed();
-      emit({ kind: 'stage-started', stage: stage.id });
-      await runStage(stage, steps, context, uploads, done, plan);
-      done += steps.length;
-      const milliseconds = elapsed() - began;
-      const waits = steps.map((step) => uploads.waited(step));
-      const uploading = stage.order === 'together' ? Math.max(...waits) : waits.reduce((sum, ms) => sum + ms, 0);
-      timings.push({ stage: stage.id, milliseconds, uploading });
-      emit({ kind: 'stage-done', stage: stage.id, milliseconds });
-    }
-    return { timings };
-  } finally {
-    await uploads.stop();
+  for (const stage of plan.stages) {
+    if (signal?.aborted === true) interrupted(done, plan);
+    const steps = plan.steps.filter((step) => step.stage === stage.id);
+    const began = elapsed();
+    emit({ kind: 'stage-started', stage: stage.id });
+    await runStage(stage, steps, context, done, plan);
+    done += steps.length;
+    const milliseconds = elapsed() - began;
+    timings.push({ stage: stage.id, milliseconds });
+    emit({ kind: 'stage-done', stage: stage.id, milliseconds });
   }
+  return { timings };
 }

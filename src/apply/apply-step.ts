@@ -10,7 +10,7 @@ import { lockedStatus } from './lock-script.js';
 import { unitStatus } from './step-script.js';
 import { undoStep } from './undo-step.js';
 import { journalTail } from './unit-state.js';
-import type { Uploads } from './uploads.js';
+import { uploadBinaries } from './upload-binaries.js';
 import { touchesHost, writeStep } from './write-step.js';
 
 function said(result: RunResult): string {
@@ -60,17 +60,10 @@ async function gateFailed(
 }
 
 /**
- * Does one step on its host as a whole: wait for its binaries, guard, write and restart, gate, and back again when the gate stays
+ * Does one step on its host as a whole: guard, upload, write and restart, gate, and back again when the gate stays
  * closed. Throws a HardwayError that says what failed and what became of it.
  */
-export async function applyStep(
-  step: Step,
-  context: ApplyContext,
-  uploads: Pick<Uploads, 'of'>,
-  abandon?: () => boolean,
-): Promise<void> {
-  const uploaded = await uploads.of(step);
-  if (uploaded !== null) written(step, uploaded);
+export async function applyStep(step: Step, context: ApplyContext, abandon?: () => boolean): Promise<void> {
   const refused = await guardProblems(step, context);
   if (refused.length > 0) throw new HardwayError(refused);
   if (touchesHost(step)) {
@@ -81,6 +74,7 @@ export async function applyStep(
       if (component !== undefined) await gateFailed(step, context, component, said(result));
     }
   }
+  if (step.binaries.length > 0) written(step, await uploadBinaries(step, context));
   if (step.bindings.length > 0) await context.probes.applyBindings(step.host, step.bindings);
   const closed = await passGate(step, context, abandon);
   if (closed?.abandoned === true) {

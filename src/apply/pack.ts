@@ -32,7 +32,7 @@ async function fill(archive: Pack, files: readonly PackedFile[], sent: (bytes: n
       continue;
     }
     const entry = archive.entry({ ...header, name: file.path.slice(1), size: file.bytes });
-    const source = createReadStream(file.source, { highWaterMark: 64 * 1024 });
+    const source = createReadStream(file.source, { highWaterMark: 256 * 1024 });
     source.on('data', (chunk) => {
       sent(chunk.length);
     });
@@ -50,7 +50,7 @@ export function packed(
   files: readonly PackedFile[],
   sent: (bytes: number) => void = () => undefined,
 ): Readable {
-  const out = new PassThrough({ highWaterMark: 64 * 1024 });
+  const out = new PassThrough({ highWaterMark: 128 * 1024 });
   out.write(`${manifest.join('\n')}\n\n`);
   const archive = pack();
   fill(archive, files, sent).catch((error: unknown) => {

@@ -8,7 +8,7 @@ const uploadTimeoutMs = 60 * 60 * 1000;
 const mebibyte = 1024 * 1024;
 
 /** Streams the binaries of a step to its host, where they take their place once their digests have been checked. */
-export function uploadBinaries(step: Step, context: ApplyContext, signal: AbortSignal): Promise<RunResult> {
+export function uploadBinaries(step: Step, context: ApplyContext): Promise<RunResult> {
   const { run } = context.locks;
   const total = step.binaries.reduce((sum, { bytes }) => sum + bytes, 0);
   let done = 0;
@@ -35,6 +35,6 @@ export function uploadBinaries(step: Step, context: ApplyContext, signal: AbortS
     sudo: true,
     timeoutMs: uploadTimeoutMs,
     // Nothing uses the binaries before the upload is complete, so it may be cut off anywhere.
-    signal,
+    ...(context.signal === undefined ? {} : { signal: context.signal }),
   });
 }

@@ -11,8 +11,8 @@ function neededUsers(host: DesiredHost, observed: HostObservation): string[] {
   return [...new Set(owners)].filter((user) => !observed.users.has(user)).sort();
 }
 
-function binaryChanges(binaries: readonly DesiredBinary[], observed: HostObservation): BinaryChange[] {
-  return binaries.flatMap(({ component, version, path, sha256, bytes, origin }) => {
+function binaryChanges(host: DesiredHost, observed: HostObservation): BinaryChange[] {
+  return host.binaries.flatMap(({ component, version, path, sha256, bytes, origin }) => {
     const before = observed.binaries.get(path)?.sha256 ?? null;
     return before === sha256 ? [] : [{ component, version, path, before, sha256, bytes, origin }];
   });
@@ -36,11 +36,13 @@ function isOf(group: StageGroup, { file }: ChangedFile): boolean {
 function prepareStep(host: DesiredHost, observed: HostObservation, changed: readonly ChangedFile[]): Step | null {
   const users = neededUsers(host, observed);
   const directories = directoryChanges(host.directories, observed);
+  const binaries = binaryChanges(host, observed);
   const files = changed.filter(({ file }) => file.usedBy.length === 0).map(({ change }) => change);
-  if (users.length + directories.length + files.length === 0) return null;
+  if (users.length + directories.length + binaries.length + files.length === 0) return null;
   const parts = [
     ...plural(users.length, 'user', 'users'),
     ...plural(directories.length, 'folder', 'folders'),
+    ...plural(binaries.length, 'binary', 'binaries'),
     ...plural(files.length, 'file', 'files'),
   ];
   return {
@@ -52,21 +54,18 @@ function prepareStep(host: DesiredHost, observed: HostObservation, changed: read
     reason: 'missing or different on the host',
     users,
     directories,
+    binaries,
     files,
     undo: 'nothing runs from these yet; they stay, and the next run goes on from there',
   };
 }
 
-function titleOf(actions: readonly UnitAction[], files: number, binaries: number, links: number): string {
+function titleOf(actions: readonly UnitAction[], files: number, links: number): string {
   const of = (action: UnitAction['action']): string[] => {
     const names = actions.filter((a) => a.action === action).map(({ component }) => component);
     return names.length === 0 ? [] : [`${action} ${names.join(', ')}`];
   };
-  const written = [
-    ...plural(binaries, 'binary', 'binaries'),
-    ...plural(files, 'file', 'files'),
-    ...plural(links, 'link', 'links'),
-  ];
+  const written = [...plural(files, 'file', 'files'), ...plural(links, 'link', 'links')];
   const write = written.length === 0 ? [] : [`write ${written.join(', ')}`];
   const verbs = [...write, ...of('start'), ...of('restart')];
   return verbs.length === 0 ? 'enable at boot' : verbs.join('; ');
@@ -89,14 +88,13 @@ function groupStep(
   if (components.length === 0) return null;
   const changed = allChanged.filter((candidate) => isOf(group, candidate));
   const actions = components.map((component) => unitAction(host, component, observed, allChanged));
-  const wanted = host.binaries.filter(({ component }) => components.includes(component));
-  const binaries = binaryChanges(wanted, observed);
-  const links = wanted.flatMap((binary) => linkChange(binary, observed));
+  const links = host.binaries
+    .filter(({ component }) => components.includes(component))
+    .flatMap((binary) => linkChange(binary, observed));
   const pick = (action: UnitAction['action']) => actions.filter((a) => a.action === action).map((a) => a.component);
   const [starts, restarts] = [pick('start'), pick('restart')];
   const enables = actions.filter(({ enable }) => enable).map(({ component }) => component);
-  if (changed.length + binaries.length + links.length + starts.length + restarts.length + enables.length === 0)
-    return null;
+  if (changed.length + links.length + starts.length + restarts.length + enables.length === 0) return null;
   const allNew = starts.length === components.length;
   const stage = allNew ? `${group.id}-start` : group.id;
   return {
@@ -104,9 +102,8 @@ function groupStep(
     id: `${stage}/${host.name}`,
     stage,
     host: host.name,
-    title: titleOf(actions, changed.length, binaries.length, links.length),
+    title: titleOf(actions, changed.length, links.length),
     reason: reasonOf(actions, changed),
-    binaries,
     files: changed.map(({ change }) => change),
     links,
     enables,

@@ -35,7 +35,7 @@ const names: Readonly<Record<string, string>> = {
  * go one host after another.
  */
 export const allStages: readonly Stage[] = [
-  { id: 'prepare', title: 'users and folders', order: 'together' },
+  { id: 'prepare', title: 'users, folders, binaries', order: 'together' },
   ...stageGroups.flatMap(({ id }): Stage[] => {
     const name = names[id] ?? id;
     const starting: Stage = { id: `${id}-start`, title: `start ${name}`, order: 'together' };

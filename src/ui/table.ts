@@ -70,7 +70,8 @@ export function table<Row>(
       .map((text, i) => {
         const padded = pad(text, i);
         const row = rows[r];
-        return columns[i]?.paint === undefined || row === undefined ? padded : columns[i].paint(padded, row);
+        const paintCell = columns[i]?.paint;
+        return paintCell === undefined || row === undefined || text === '' ? padded : paintCell(padded, row);
       })
       .join('  ')
       .trimEnd();

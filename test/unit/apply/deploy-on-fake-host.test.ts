@@ -3,9 +3,7 @@ import { machine } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applyPlan } from '../../../src/apply/apply-plan.js';
-import { binariesScript } from '../../../src/apply/binaries-script.js';
 import { type Locks, takeLocks } from '../../../src/apply/lock.js';
-import { stepScript } from '../../../src/apply/step-script.js';
 import { applyContext } from '../../../src/app/deploy-context.js';
 import { type Planned, planHosts, runDirectory } from '../../../src/app/plan-hosts.js';
 import type { ClusterProbes } from '../../../src/app/plan-probes.js';
@@ -134,10 +132,8 @@ function starts(): string[] {
   return readFileSync(at('state/starts'), 'utf8').trim().split('\n');
 }
 
-type Where = 'before' | 'after' | { readonly line: string };
-
-/** The host as it is for a process that is killed at run number `n` of a script, before it, after it, or at a line in it. */
-function killedAt(script: string, n: number, where: Where): Transport {
+/** The host as it is for a process that is killed at call number `n`, before it, after it, or at a line within it. */
+function killedAt(n: number, where: 'before' | 'after' | { readonly line: string }): Transport {
   let call = 0;
   let dead = false;
   const lost = (): never => {
@@ -147,15 +143,15 @@ function killedAt(script: string, n: number, where: Where): Transport {
   return {
     ...host.transport,
     run: async (request) => {
-      const here = request.script === script && ++call === n;
-      if (dead || (here && where === 'before')) lost();
-      if (here && typeof where === 'object') {
-        if (!script.includes(where.line)) throw new Error(`the script has no line ${where.line}`);
-        await host.transport.run({ ...request, script: script.replace(where.line, `exit 9\n${where.line}`) });
+      call++;
+      if (dead || (call === n && where === 'before')) lost();
+      if (call === n && typeof where === 'object') {
+        if (!request.script.includes(where.line)) throw new Error(`call ${n} has no line ${where.line}`);
+        await host.transport.run({ ...request, script: request.script.replace(where.line, `exit 9\n${where.line}`) });
         lost();
       }
       const result = await host.transport.run(request);
-      if (here || dead) lost();
+      if (call === n) lost();
       return result;
     },
   };
@@ -194,7 +190,7 @@ describe('deploy on a host', () => {
     await deploy();
     writeFileSync(at('opt/hardway/etcd/3.6.16/etcd'), 'something else');
     const { plan } = await deploy();
-    expect(plan.steps.map(({ id }) => id)).toEqual(['etcd/node1']);
+    expect(plan.steps.map(({ id }) => id)).toEqual(['prepare/node1', 'etcd/node1']);
     expect(readFileSync(at('opt/hardway/etcd/3.6.16/etcd'), 'utf8')).toContain('the program etcd');
     expect((await planNow()).changes).toBe(0);
   });
@@ -257,42 +253,42 @@ describe('deploy on a host', () => {
   });
 });
 
-// The step script runs for the preparation, etcd, the apiserver and the companions, the binaries script for the last three.
+// Call 1 looks at the host; then come prepare, binaries, etcd, apiserver, controllers.
 const swap = 'f) mv -fT';
 const restart = 'pick() { sed';
 describe('killed anywhere, the next run converges', () => {
-  it.each<[string, string, number, Where]>([
-    ['before the folders', stepScript, 1, 'before'],
-    ['after the folders', stepScript, 1, 'after'],
-    ['within the preparation, before the marker is in place', stepScript, 1, { line: swap }],
-    ['before the binaries', binariesScript, 1, 'before'],
-    ['within the binaries, before they take their place', binariesScript, 2, { line: 'rm -f "$path.digest"' }],
-    ['after the binaries', binariesScript, 2, 'after'],
-    ['before etcd has its files', stepScript, 2, 'before'],
-    ['when the files of etcd are there under temporary names', stepScript, 2, { line: swap }],
-    ['between the files of etcd and its start', stepScript, 2, { line: restart }],
-    ['after the start of etcd', stepScript, 2, 'after'],
-    ['between the files of the apiserver and its start', stepScript, 3, { line: restart }],
-    ['after the start of the apiserver', stepScript, 3, 'after'],
-    ['between the files of the companions and their start', stepScript, 4, { line: restart }],
-    ['after the last step', stepScript, 4, 'after'],
-  ])('on a fresh host, %s', async (_when, script, n, where) => {
-    await expect(deploy(cluster, killedAt(script, n, where))).rejects.toThrow('killed by the test');
+  it.each<[string, number, Parameters<typeof killedAt>[1]]>([
+    ['before the folders', 2, 'before'],
+    ['after the folders', 2, 'after'],
+    ['within the preparation, before the marker is in place', 2, { line: swap }],
+    ['before the binaries', 3, 'before'],
+    ['within the binaries, before they take their place', 3, { line: 'rm -f "$path.digest"' }],
+    ['after the binaries', 3, 'after'],
+    ['before etcd has its files', 4, 'before'],
+    ['when the files of etcd are there under temporary names', 4, { line: swap }],
+    ['between the files of etcd and its start', 4, { line: restart }],
+    ['after the start of etcd', 4, 'after'],
+    ['between the files of the apiserver and its start', 5, { line: restart }],
+    ['after the start of the apiserver', 5, 'after'],
+    ['between the files of the companions and their start', 6, { line: restart }],
+    ['after the last step', 6, 'after'],
+  ])('on a fresh host, %s', async (_when, n, where) => {
+    await expect(deploy(cluster, killedAt(n, where))).rejects.toThrow('killed by the test');
     await deploy();
     expect((await planNow()).steps).toEqual([]);
     expect(leftovers()).toEqual([]);
   });
 
   // Call 2 fetches the text for the diff, call 3 writes and restarts.
-  it.each<[string, string, number, Where]>([
-    ['before anything is written', stepScript, 1, 'before'],
-    ['when the file is there under a temporary name', stepScript, 1, { line: swap }],
-    ['between the file and the restart', stepScript, 1, { line: restart }],
-    ['between daemon-reload and the restart', stepScript, 1, { line: 'for unit in $restart' }],
-    ['after the restart', stepScript, 1, 'after'],
-  ])('with a changed flag, %s', async (_when, script, n, where) => {
+  it.each<[string, number, Parameters<typeof killedAt>[1]]>([
+    ['before anything is written', 3, 'before'],
+    ['when the file is there under a temporary name', 3, { line: swap }],
+    ['between the file and the restart', 3, { line: restart }],
+    ['between daemon-reload and the restart', 3, { line: 'for unit in $restart' }],
+    ['after the restart', 3, 'after'],
+  ])('with a changed flag, %s', async (_when, n, where) => {
     await deploy();
-    await expect(deploy(withArg('401'), killedAt(script, n, where))).rejects.toThrow('killed by the test');
+    await expect(deploy(withArg('401'), killedAt(n, where))).rejects.toThrow('killed by the test');
     await deploy(withArg('401'));
     expect((await planNow(withArg('401'))).steps).toEqual([]);
     expect(starts().slice(4)).toEqual(['kube-apiserver.service']);

@@ -55,7 +55,7 @@ describe('progress as lines', () => {
     ];
     expect(lines).toEqual([
       '== start etcd',
-      'node1: write 1 binary, 4 files, 1 link; start etcd',
+      'node1: write 4 files, 1 link; start etcd',
       null,
       'node1: failed: no\\x1b[31m',
       'node1: taken back',
