@@ -5,12 +5,14 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { buildApart, lazyRequires } from './lazy-requires.mjs';
+import { bundledFiles, thirdPartyText } from './third-party.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const fresh = `dist-${process.pid}`;
 
-await build({
+const bundle = await build({
   absWorkingDir: root,
+  metafile: true,
   entryPoints: {
     main: 'src/main.ts',
     commands: 'src/commands/index.ts',
@@ -42,7 +44,9 @@ await build({
   },
   logLevel: 'warning',
 });
-await buildApart(root, fresh);
+const apart = await buildApart(root, fresh);
+const bundled = bundledFiles(root, [bundle.metafile, apart.metafile]);
+await writeFile(`${root}${fresh}/third-party.txt`, thirdPartyText(root, bundled));
 
 // Swapped in at once, so that a command started meanwhile never meets half a build.
 await rm(`${root}dist`, { recursive: true, force: true });

@@ -6,6 +6,7 @@
 // - The packages in `apart` become files of their own, so that not even their text is read before they are used.
 // - wsl-utils, of which oclif asks one question at every start, is answered by a file of ours.
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -55,11 +56,19 @@ export const lazyRequires = {
   },
 };
 
+const requireFromOclif = createRequire(import.meta.resolve('@oclif/core'));
+
+/** The file that oclif gets when it requires a package, which may lie in a folder of its own. */
+function asOclifFindsIt(name) {
+  return requireFromOclif.resolve(name);
+}
+
 /** Bundles the packages that are files of their own, as oclif would find them, into `apart/` of a folder. */
 export async function buildApart(root, outdir) {
-  await build({
-    absWorkingDir: fileURLToPath(new URL('node_modules/@oclif/core', `file://${root}`)),
-    entryPoints: Object.fromEntries(apart.map((name) => [name, name])),
+  return build({
+    absWorkingDir: root,
+    metafile: true,
+    entryPoints: Object.fromEntries(apart.map((name) => [name, asOclifFindsIt(name)])),
     outdir: `${root}${outdir}/apart`,
     outExtension: { '.js': '.cjs' },
     bundle: true,

@@ -1,0 +1,1 @@
+export function withLazyRequires(text: string): string;
