@@ -119,7 +119,7 @@ tests 'package tests' npm run --silent test:package
 
 if command -v go >/dev/null; then
   say 'binaries for the real tests (built from Go modules the first time)'
-  if node bin/run.js binaries fetch --from-source; then
+  if node bin/run.js binaries fetch --from-source --kubernetes-version 1.37.1 --etcd-version 3.6.16; then
     tests 'tests with real processes' npm run --silent test:real
     if [ $has_packages -eq 0 ] && [ "$(id -u)" -eq 0 ]; then
       tests 'tests on lab hosts' npm run --silent test:lab

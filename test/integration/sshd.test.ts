@@ -52,6 +52,8 @@ describe.skipIf(!sshdExists)('a transport to a real OpenSSH server (skipped wher
     const { port } = server.address() as { port: number };
     const socket = await transport.dial({ host: '127.0.0.1', port });
     expect(await text(socket)).toBe('hello');
+    // Our half of the connection is still open, and the server waits for it.
+    socket.destroy();
     server.close();
     await once(server, 'close');
     await expect(transport.dial({ host: '127.0.0.1', port })).rejects.toMatchObject({
