@@ -5,6 +5,19 @@ import type { ApplyContext } from './context.js';
 
 const guarded: readonly Component[] = ['etcd', 'kube-apiserver'];
 
+/** How often a host that is not healthy is asked again before that counts: it may still be coming up. */
+const attempts = 60;
+
+/** The health of a component once it has had the time to come up, such as after a run that was cut off in a restart. */
+async function settledHealth(host: string, component: Component, context: ApplyContext): Promise<string | null> {
+  let why = await context.probes.health(host, component);
+  for (let attempt = 1; why !== null && attempt < attempts && context.signal?.aborted !== true; attempt++) {
+    await context.sleep(Math.max(context.patience.interval, 500));
+    why = await context.probes.health(host, component);
+  }
+  return why;
+}
+
 /**
  * Why a step must not restart what it wants to: another member or apiserver is not healthy, so that this restart would
  * take a second one away (for etcd: the quorum). Empty when it may go on. With one host there is nobody to wait for.
@@ -13,7 +26,7 @@ export async function guardProblems(step: Step, context: ApplyContext): Promise<
   const problems: Problem[] = [];
   for (const component of guarded.filter((candidate) => step.restarts.includes(candidate))) {
     const others = context.hostsOf(component).filter((host) => host !== step.host);
-    const answers = await Promise.all(others.map((host) => context.probes.health(host, component)));
+    const answers = await Promise.all(others.map((host) => settledHealth(host, component, context)));
     answers.forEach((why, i) => {
       if (why === null) return;
       problems.push(

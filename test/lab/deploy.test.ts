@@ -228,6 +228,8 @@ describe.skipIf(noLab)('three masters deployed over SSH by ops with sudo', () =>
       child.kill('SIGKILL');
       await ended;
     }
+    // One more change, so that the last run has work on every master while the second operator comes.
+    await setApiserverArgs(lab(), { 'max-requests-inflight': String(++inflight) });
     const first = startCli(['deploy', '--yes', '--json'], lab().directory);
     await eventually('the first operator holds the lock', async () =>
       (await lab().on(1, 'cat /run/hardway/holder', 'root')).stdout.includes(`process ${first.child.pid ?? 0},`),
