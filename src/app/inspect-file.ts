@@ -6,7 +6,7 @@ import { decodeUtf8 } from '../formats/utf8.js';
 import type { Inspection } from '../inspect/effective-flag.js';
 import type { UnitReadingOptions, UnitText } from '../inspect/from-unit.js';
 import { inspectText, type TextOptions } from '../inspect/inspect-text.js';
-import { recognise } from '../inspect/recognise.js';
+import { recognise } from '../inspect/shapes/all.js';
 import { HardwayError, fail } from '../kernel/problem.js';
 import { readInput } from './read-input.js';
 

@@ -1,7 +1,7 @@
 import { loadFlagCatalog } from '../catalog/load.js';
 import type { Inspection } from '../inspect/effective-flag.js';
 import { maskComponent } from '../inspect/mask.js';
-import type { TextKind } from '../inspect/recognise.js';
+import type { TextKind } from '../kernel/source-kinds.js';
 import type { Component } from '../kernel/component.js';
 import { ExitCode } from '../kernel/exit-codes.js';
 import { fail, HardwayError, isError, type Problem } from '../kernel/problem.js';

@@ -4,6 +4,7 @@ import type { Results } from '../app/results.js';
 import { BaseCommand, type Outcome } from '../cli/base-command.js';
 import { configFlag, hostFlag } from '../cli/flags.js';
 import { components } from '../kernel/component.js';
+import { textKinds } from '../kernel/source-kinds.js';
 import { ExitCode } from '../kernel/exit-codes.js';
 import { inspectionView } from '../ui/views/inspection.js';
 
@@ -34,7 +35,7 @@ run with. Read-only. What the source does not say is shown as unknown, never gue
     all: Flags.boolean({ summary: 'all hosts of the config', exclusive: ['host'] }),
     as: Flags.option({
       summary: 'read files as this, whatever they look like',
-      options: ['manifest', 'unit', 'ps', 'proc'] as const,
+      options: textKinds,
     })(),
     component: Flags.option({ summary: 'only this component', options: components })(),
     'kubernetes-version': Flags.string({

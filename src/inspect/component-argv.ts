@@ -19,6 +19,8 @@ export interface ComponentArgv {
   /** The words after the program. */
   readonly words: readonly ArgvWord[];
   readonly environment: readonly EnvironmentValue[];
+  /** Where a source prints every flag, defaults included (a `FLAG:` log, /flagz), in place of words. */
+  readonly printed?: readonly { readonly name: string; readonly value: string; readonly line?: number }[];
   /** The version of the component, where the source tells it. */
   readonly version?: string;
   /** Flags may be missing from the source: the absence of one means nothing. */

@@ -2,14 +2,12 @@ import { supportedEtcdMinors, supportedKubernetesMinors } from '../catalog/versi
 import type { FlagLookup } from '../formats/argv.js';
 import { type Component, components } from '../kernel/component.js';
 import { type Problem, problem } from '../kernel/problem.js';
-import type { ComponentArgv, ReadingContext } from './component-argv.js';
+import type { TextKind } from '../kernel/source-kinds.js';
 import type { Inspection } from './effective-flag.js';
-import { readManifest } from './from-manifest.js';
-import { readProcessList } from './from-ps.js';
-import { readProcess } from './from-proc.js';
-import { readUnitSource, type UnitReadingOptions } from './from-unit.js';
+import type { UnitReadingOptions } from './from-unit.js';
 import { chooseCatalog, inspectComponent, type InspectOptions } from './inspect-component.js';
-import { recognise, type TextKind, textKinds } from './recognise.js';
+import { recognise, shapes } from './shapes/all.js';
+import type { Reading, ShapeContext } from './shapes/shape.js';
 
 export interface TextOptions extends InspectOptions, UnitReadingOptions {
   /** How the text is named in provenance and problems: a path, `<stdin>`. */
@@ -18,11 +16,6 @@ export interface TextOptions extends InspectOptions, UnitReadingOptions {
   readonly as?: TextKind;
   /** Only this component. */
   readonly component?: Component;
-}
-
-interface Reading {
-  readonly found: readonly ComponentArgv[];
-  readonly problems: readonly Problem[];
 }
 
 type Lookup = (component: Component) => FlagLookup;
@@ -49,20 +42,28 @@ async function knownNames(text: string, options: InspectOptions): Promise<KnownN
   return { names, lookup: (component) => lookups.get(component) ?? { get: () => undefined } };
 }
 
-function readAs(kind: TextKind, text: string, context: ReadingContext, lookup: Lookup, options: TextOptions): Reading {
-  switch (kind) {
-    case 'manifest':
-      return readManifest(text, context);
-    case 'unit':
-      return readUnitSource(text, context, options);
-    case 'ps':
-      return { found: readProcessList(text, context, lookup), problems: [] };
-    case 'proc': {
-      const found = readProcess({ pid: 0, cmdline: text });
-      const path = context.path === undefined ? {} : { path: context.path };
-      return { found: found === null ? [] : [{ ...found, source: { kind: 'proc', ...path } }], problems: [] };
-    }
+/** Reads a text as its kind; one that no shape recognises is tried as each. */
+async function readText(text: string, as: TextKind | null, context: Omit<ShapeContext, 'within'>): Promise<Reading> {
+  const kind = as ?? recognise(text);
+  const candidates = shapes.filter((shape) =>
+    kind === null ? shape.onlyWhenRecognised !== true : shape.kind === kind,
+  );
+  let reading: Reading = { found: [], problems: [] };
+  for (const shape of candidates) {
+    const read = await shape.reader();
+    reading = await read(text, { ...context, within: (inner, options) => readWithin(inner, context, options) });
+    if (reading.found.length > 0) break;
   }
+  return reading;
+}
+
+/** Reads a text inside another one; lines are told as those of the outer text. */
+async function readWithin(
+  text: string,
+  context: Omit<ShapeContext, 'within'>,
+  { as, firstLine = 1 }: { readonly as?: TextKind; readonly firstLine?: number } = {},
+): Promise<Reading> {
+  return readText('\n'.repeat(firstLine - 1) + text, as ?? recognise(text), context);
 }
 
 /**
@@ -72,17 +73,13 @@ function readAs(kind: TextKind, text: string, context: ReadingContext, lookup: L
  */
 export async function inspectText(text: string, options: TextOptions): Promise<Inspection> {
   const kind = options.as ?? recognise(text);
-  // Only these two lose boundaries of words, and need to know what a flag looks like; the catalogues cost time.
-  const losesBoundaries = kind === null || kind === 'unit' || kind === 'ps';
+  const losesBoundaries = kind === null || shapes.some((shape) => shape.kind === kind && shape.losesBoundaries);
   const { names, lookup } = losesBoundaries ? await knownNames(text, options) : nothingKnown;
   const path = options.source.startsWith('<') ? {} : { path: options.source };
-  const context = { label: options.source, ...path, isFlagName: (name: string) => names.has(name) };
-  const kinds = kind === null ? textKinds.filter((candidate) => candidate !== 'proc') : [kind];
-  let reading: Reading = { found: [], problems: [] };
-  for (const candidate of kinds) {
-    reading = readAs(candidate, text, context, lookup, options);
-    if (reading.found.length > 0) break;
-  }
+  const { dropIns = [], environmentFiles = () => undefined, exact = false } = options;
+  const around = { dropIns, environmentFiles, exact };
+  const context = { label: options.source, ...path, ...around, lookup, isFlagName: (name: string) => names.has(name) };
+  const reading = await readText(text, kind, context);
   const wanted = reading.found.filter(
     ({ component }) => options.component === undefined || component === options.component,
   );

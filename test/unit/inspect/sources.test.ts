@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { loadFlagCatalog } from '../../../src/catalog/load.js';
 import { inspectText, type TextOptions } from '../../../src/inspect/inspect-text.js';
 import { maskComponent } from '../../../src/inspect/mask.js';
-import { recognise } from '../../../src/inspect/recognise.js';
+import { recognise } from '../../../src/inspect/shapes/all.js';
 
 const inspect = (text: string, options: Partial<TextOptions> = {}) =>
   inspectText(text, { source: 'x', catalogs: loadFlagCatalog, ...options });

@@ -1,0 +1,46 @@
+import type { TextKind } from '../../kernel/source-kinds.js';
+import type { Shape } from './shape.js';
+
+const manifestMarks = [
+  /^[ \t]*(?:-[ \t]+)?["']?(?:command|args|containers|apiVersion|kind)["']?[ \t]*:/m,
+  /^[ \t]*-[ \t]+(?:["']?--|\S*kube-|\S*etcd[ \t]*$)/m,
+  /^\s*[{[]/,
+];
+
+/** Every shape that is read, in the order of `textKinds`: the first that recognises a text reads it. */
+export const shapes: readonly Shape[] = [
+  {
+    kind: 'proc',
+    recognises: (text) => text.includes('\0'),
+    onlyWhenRecognised: true,
+    reader: async () => (await import('./proc.js')).readProcText,
+  },
+  {
+    kind: 'unit',
+    recognises: (text) => /^[ \t]*ExecStart[ \t]*=/m.test(text) || /^\[(?:Unit|Service)\]/m.test(text),
+    losesBoundaries: true,
+    reader: async () => {
+      const { readUnitSource } = await import('../from-unit.js');
+      return (text, context) => readUnitSource(text, context, context);
+    },
+  },
+  {
+    kind: 'manifest',
+    recognises: (text) => manifestMarks.some((mark) => mark.test(text)),
+    reader: async () => (await import('../from-manifest.js')).readManifest,
+  },
+  {
+    kind: 'ps',
+    recognises: (text) => /(?:^|[\s/])(?:kube-[a-z-]+|etcd|hyperkube)(?:\s|$)/m.test(text),
+    losesBoundaries: true,
+    reader: async () => {
+      const { readProcessList } = await import('../from-ps.js');
+      return (text, context) => ({ found: readProcessList(text, context, context.lookup), problems: [] });
+    },
+  },
+];
+
+/** What kind of text this most likely is; null when it has the marks of none. Then each kind may still be tried. */
+export function recognise(text: string): TextKind | null {
+  return shapes.find((shape) => shape.recognises(text))?.kind ?? null;
+}

@@ -1,0 +1,38 @@
+import type { FlagLookup } from '../../formats/argv.js';
+import type { Component } from '../../kernel/component.js';
+import type { Problem } from '../../kernel/problem.js';
+import type { TextKind } from '../../kernel/source-kinds.js';
+import type { ComponentArgv, ReadingContext } from '../component-argv.js';
+import type { UnitReadingOptions } from '../from-unit.js';
+
+/** What a shape finds in a text: command lines, and what is wrong with the text itself. */
+export interface Reading {
+  readonly found: readonly ComponentArgv[];
+  readonly problems: readonly Problem[];
+}
+
+/** What a shape gets besides the text. */
+export interface ShapeContext extends ReadingContext, UnitReadingOptions {
+  /** The flags of a component, of the version that is most likely; empty for shapes that keep word boundaries. */
+  readonly lookup: (component: Component) => FlagLookup;
+  /** Reads a text that this one wraps (a unit inside cloud-init), by the kind it is of. */
+  readonly within: (
+    text: string,
+    options?: { readonly as?: TextKind; readonly firstLine?: number },
+  ) => Promise<Reading>;
+}
+
+export type ShapeReader = (text: string, context: ShapeContext) => Reading | Promise<Reading>;
+
+/** One way in which flags of components are found written down. */
+export interface Shape {
+  readonly kind: TextKind;
+  /** Judged by marks that other kinds do not have; cheap, linear in the text, never throws. */
+  readonly recognises: (text: string) => boolean;
+  /** It loses the boundaries of words or lines and needs to know what a flag looks like; the catalogues cost time. */
+  readonly losesBoundaries?: boolean;
+  /** Not tried on a text that no shape recognises. */
+  readonly onlyWhenRecognised?: boolean;
+  /** Loaded when it is needed: most runs need one shape. */
+  readonly reader: () => Promise<ShapeReader>;
+}
