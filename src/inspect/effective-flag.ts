@@ -1,4 +1,8 @@
 import type { Problem } from '../kernel/problem.js';
+import type { Companion, EffectiveSettings } from './companion.js';
+import type { Provenance } from './provenance.js';
+
+export type { Provenance } from './provenance.js';
 
 export type Origin = 'set' | 'env' | 'file' | 'default';
 
@@ -7,13 +11,6 @@ export type Origin = 'set' | 'env' | 'file' | 'default';
  * had lost word or line boundaries. `undetermined`: it cannot be known from this source.
  */
 export type Confidence = 'certain' | 'reconstructed' | 'undetermined';
-
-/** Where in which source a value was found; lines and columns from 1. */
-export interface Provenance {
-  readonly source: string;
-  readonly line?: number;
-  readonly column?: number;
-}
 
 /** The value that a component uses for one flag, and how we know. */
 export interface EffectiveFlag {
@@ -38,8 +35,15 @@ export interface InspectedComponent {
   readonly component: string;
   readonly host?: string;
   readonly version?: string;
+  /** How the version is known; `flags`: only a range follows from the flags, see `versions`. */
+  readonly versionFrom?: 'statusz' | 'binary' | 'image' | 'path' | 'told' | 'log' | 'flags';
+  /** The minors that know every flag that is set, from old to new, where no version is known. */
+  readonly versions?: { readonly from: string; readonly to: string };
   readonly sources: readonly { readonly kind: SourceKind; readonly path?: string }[];
   readonly flags: Readonly<Record<string, EffectiveFlag>>;
+  readonly settings?: EffectiveSettings;
+  /** The files that flags point to, as far as they were looked at. */
+  readonly companions?: readonly Companion[];
   /** Words that are neither flags nor values of flags. */
   readonly positionals: readonly string[];
   /** Where two sources of the same component disagree. */
