@@ -1,6 +1,6 @@
 import type { ArgvWord } from '../formats/argv.js';
 import type { IsFlagName } from '../formats/rejoin.js';
-import { type Component, isComponent } from '../kernel/component.js';
+import { isKnownComponent, type KnownComponent } from '../kernel/component.js';
 import type { Problem } from '../kernel/problem.js';
 import type { SourceKind } from './effective-flag.js';
 
@@ -14,7 +14,7 @@ export interface EnvironmentValue {
 
 /** The command line of one component as one source shows it: what every reader of sources hands on. */
 export interface ComponentArgv {
-  readonly component: Component;
+  readonly component: KnownComponent;
   readonly source: { readonly kind: SourceKind; readonly path?: string };
   /** The words after the program. */
   readonly words: readonly ArgvWord[];
@@ -42,22 +42,25 @@ export function basename(path: string): string {
 }
 
 // The names under which hyperkube starts what has a binary of its own today.
-const hyperkubeNames: Readonly<Record<string, Component>> = {
+const hyperkubeNames: Readonly<Record<string, KnownComponent>> = {
   apiserver: 'kube-apiserver',
   'controller-manager': 'kube-controller-manager',
   scheduler: 'kube-scheduler',
+  proxy: 'kube-proxy',
 };
 
 /**
  * Which component a command line starts, and how many of its words name the program. Judged by the basename of the
  * program alone, so that `vim kube-apiserver.yaml` is an editor; null when it is none of the components.
  */
-export function programOf(words: readonly { readonly text: string }[]): { component: Component; skip: number } | null {
+export function programOf(
+  words: readonly { readonly text: string }[],
+): { component: KnownComponent; skip: number } | null {
   const program = basename(words[0]?.text ?? '');
-  if (isComponent(program)) return { component: program, skip: 1 };
+  if (isKnownComponent(program)) return { component: program, skip: 1 };
   if (program !== 'hyperkube') return null;
   const name = words[1]?.text ?? '';
-  if (isComponent(name)) return { component: name, skip: 2 };
+  if (isKnownComponent(name)) return { component: name, skip: 2 };
   const component = Object.hasOwn(hyperkubeNames, name) ? hyperkubeNames[name] : undefined;
   return component === undefined ? null : { component, skip: 2 };
 }

@@ -9,7 +9,7 @@ import {
   parseArgv,
   type RawFlag,
 } from '../formats/argv.js';
-import type { Component } from '../kernel/component.js';
+import type { KnownComponent } from '../kernel/component.js';
 import type { ComponentArgv } from './component-argv.js';
 import type { Confidence, EffectiveFlag, Provenance } from './effective-flag.js';
 import { isList, listValue } from './list-value.js';
@@ -24,7 +24,7 @@ interface Use {
 /** The type that is written for a flag the catalogue does not know. */
 export const unknownType = 'unknown';
 
-export function syntaxOf(component: Component): FlagSyntax {
+export function syntaxOf(component: KnownComponent): FlagSyntax {
   return component === 'etcd' ? 'go' : 'pflag';
 }
 

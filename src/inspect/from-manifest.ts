@@ -1,7 +1,7 @@
 import type { ArgvWord } from '../formats/argv.js';
 import { expandPodArgument } from '../formats/pod-argument.js';
 import { type PodContainer, readPods } from '../formats/static-pod.js';
-import { isComponent } from '../kernel/component.js';
+import { isKnownComponent } from '../kernel/component.js';
 import { type Problem, problem } from '../kernel/problem.js';
 import { parseVersion } from '../kernel/version.js';
 import type { ComponentArgv, EnvironmentValue, ReadingContext } from './component-argv.js';
@@ -65,7 +65,7 @@ export function readManifest(text: string, context: ReadingContext): ManifestRea
     const environment = environmentOf(container);
     const started = startedBy(wordsOf(container, environment));
     if (started === null) {
-      if (isComponent(container.name ?? '')) unread.push(wrapperProblem(container, context));
+      if (isKnownComponent(container.name ?? '')) unread.push(wrapperProblem(container, context));
       continue;
     }
     const version = versionOfImage(container.image);

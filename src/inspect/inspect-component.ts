@@ -5,7 +5,7 @@ import {
   supportedEtcdMinors,
   supportedKubernetesMinors,
 } from '../catalog/versions.js';
-import type { Component } from '../kernel/component.js';
+import type { KnownComponent } from '../kernel/component.js';
 import { type Problem, problem } from '../kernel/problem.js';
 import { compareVersions, minorOf } from '../kernel/version.js';
 import type { ComponentArgv } from './component-argv.js';
@@ -39,7 +39,7 @@ export interface ChosenCatalog {
 
 /** The catalogue to read a component by: of its version, of the nearest minor recorded, or of the default version. */
 export async function chooseCatalog(
-  component: Component,
+  component: KnownComponent,
   told: string | undefined,
   options: InspectOptions,
 ): Promise<ChosenCatalog> {

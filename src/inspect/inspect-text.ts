@@ -1,6 +1,6 @@
 import { supportedEtcdMinors, supportedKubernetesMinors } from '../catalog/versions.js';
 import type { FlagLookup } from '../formats/argv.js';
-import { type Component, components } from '../kernel/component.js';
+import { type KnownComponent, knownComponents } from '../kernel/component.js';
 import { type Problem, problem } from '../kernel/problem.js';
 import type { TextKind } from '../kernel/source-kinds.js';
 import type { Inspection } from './effective-flag.js';
@@ -15,10 +15,10 @@ export interface TextOptions extends InspectOptions, UnitReadingOptions {
   /** Read it as this kind, whatever it looks like. */
   readonly as?: TextKind;
   /** Only this component. */
-  readonly component?: Component;
+  readonly component?: KnownComponent;
 }
 
-type Lookup = (component: Component) => FlagLookup;
+type Lookup = (component: KnownComponent) => FlagLookup;
 
 interface KnownNames {
   readonly names: ReadonlySet<string>;
@@ -30,8 +30,8 @@ const nothingKnown: KnownNames = { names: new Set(), lookup: () => ({ get: () =>
 /** Every flag name of all supported minors of the components that a text speaks of. */
 async function knownNames(text: string, options: InspectOptions): Promise<KnownNames> {
   const names = new Set<string>();
-  const lookups = new Map<Component, FlagLookup>();
-  for (const component of components) {
+  const lookups = new Map<KnownComponent, FlagLookup>();
+  for (const component of knownComponents) {
     if (!text.includes(component.replace('kube-', ''))) continue;
     const { catalog } = await chooseCatalog(component, undefined, options);
     lookups.set(component, catalog);
@@ -91,7 +91,7 @@ export async function inspectText(text: string, options: TextOptions): Promise<I
 
 function nothingFound(problems: readonly Problem[], kind: TextKind | null, options: TextOptions): readonly Problem[] {
   if (problems.some(({ severity }) => severity === 'error')) return problems;
-  const wanted = options.component ?? 'etcd, kube-apiserver, kube-controller-manager or kube-scheduler';
+  const wanted = options.component ?? `${knownComponents.slice(0, -1).join(', ')} or ${knownComponents.at(-1) ?? ''}`;
   const where = { file: options.source };
   const none =
     kind === null

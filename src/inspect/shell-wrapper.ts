@@ -1,10 +1,10 @@
 import type { ArgvWord } from '../formats/argv.js';
 import { splitShellCommands } from '../formats/shell-words.js';
-import type { Component } from '../kernel/component.js';
+import type { KnownComponent } from '../kernel/component.js';
 import { basename, programOf } from './component-argv.js';
 
 export interface Started {
-  readonly component: Component;
+  readonly component: KnownComponent;
   /** The words after the program. */
   readonly words: readonly ArgvWord[];
 }

@@ -1,5 +1,5 @@
 import type { FlagLookup } from '../../formats/argv.js';
-import type { Component } from '../../kernel/component.js';
+import type { KnownComponent } from '../../kernel/component.js';
 import type { Problem } from '../../kernel/problem.js';
 import type { TextKind } from '../../kernel/source-kinds.js';
 import type { ComponentArgv, ReadingContext } from '../component-argv.js';
@@ -14,7 +14,7 @@ export interface Reading {
 /** What a shape gets besides the text. */
 export interface ShapeContext extends ReadingContext, UnitReadingOptions {
   /** The flags of a component, of the version that is most likely; empty for shapes that keep word boundaries. */
-  readonly lookup: (component: Component) => FlagLookup;
+  readonly lookup: (component: KnownComponent) => FlagLookup;
   /** Reads a text that this one wraps (a unit inside cloud-init), by the kind it is of. */
   readonly within: (
     text: string,

@@ -47,11 +47,13 @@ describe('process lists', () => {
       row(5, '/usr/bin/kube-scheduler --v=1'),
       row(6, '/hyperkube apiserver --v=2'),
       row(7, 'hyperkube kubelet --v=7'),
+      row(8, 'hyperkube federation-apiserver --v=6'),
     ].join('');
     const { components } = await inspect(text);
     expect(components.map(({ component, flags }) => [component, flags.v?.value])).toEqual([
       ['kube-scheduler', '1'],
       ['kube-apiserver', '2'],
+      ['kubelet', '7'],
     ]);
   });
 
