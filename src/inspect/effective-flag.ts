@@ -40,6 +40,11 @@ export interface InspectedComponent {
   /** The minors that know every flag that is set, from old to new, where no version is known. */
   readonly versions?: { readonly from: string; readonly to: string };
   readonly sources: readonly { readonly kind: SourceKind; readonly path?: string }[];
+  /**
+   * Flags may be missing: the source was cut off, or holds a word that stands for flags it does not say. Then the
+   * absence of a flag means nothing.
+   */
+  readonly incomplete?: true;
   readonly flags: Readonly<Record<string, EffectiveFlag>>;
   readonly settings?: EffectiveSettings;
   /** The files that flags point to, as far as they were looked at. */

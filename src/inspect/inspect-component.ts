@@ -109,6 +109,7 @@ export async function inspectComponent(given: ComponentArgv, options: InspectOpt
     ...(host === undefined ? {} : { host }),
     ...(chosen.version === undefined ? {} : { version: chosen.version }),
     sources: [argv.source],
+    ...(argv.truncated || set.openWords.length > 0 ? { incomplete: true as const } : {}),
     flags: fromEntries(Object.entries(flags).sort(([a], [b]) => (a < b ? -1 : 1))),
     positionals: set.positionals.map(({ text }) => text),
     differences: [],
