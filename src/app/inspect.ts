@@ -66,8 +66,9 @@ function exitCodeOf(problems: readonly Problem[]): ExitCode {
 /**
  * Reads the flags of every source. What cannot be read is a problem of the inspection, not an end to it. Only what
  * makes the whole request senseless (an unknown host, an invalid config, nothing to inspect) is thrown.
+ * Passwords in values are still there: what leaves the program goes through `inspect`.
  */
-export async function inspect(request: InspectRequest): Promise<InspectOutcome> {
+export async function inspectUnmasked(request: InspectRequest): Promise<InspectOutcome> {
   const sources = parsedSources(request);
   const options = {
     catalogs: loadFlagCatalog,
@@ -89,7 +90,13 @@ export async function inspect(request: InspectRequest): Promise<InspectOutcome> 
   ]);
   const problems = results.flatMap((result) => result.problems);
   return {
-    inspection: { components: results.flatMap(({ components }) => components).map(maskComponent), problems },
+    inspection: { components: results.flatMap(({ components }) => components), problems },
     exitCode: exitCodeOf(problems),
   };
+}
+
+/** The same, with no secret in it. */
+export async function inspect(request: InspectRequest): Promise<InspectOutcome> {
+  const { inspection, exitCode } = await inspectUnmasked(request);
+  return { inspection: { ...inspection, components: inspection.components.map(maskComponent) }, exitCode };
 }

@@ -4,6 +4,7 @@ import type { Problem } from '../kernel/problem.js';
 import type { Plan } from '../plan/plan.js';
 import type { BinariesList } from './binaries-list.js';
 import type { DeployTimings } from './deploy-timings.js';
+import type { Diff } from './diff.js';
 import type { Initialized } from './init.js';
 import type { MadeKubeconfig } from './kubeconfig.js';
 import type { LabDownResult } from './lab-down.js';
@@ -40,6 +41,7 @@ export interface Results {
   readonly 'binaries:list': BinariesList;
   readonly completion: CompletionResult;
   readonly deploy: Deployed;
+  readonly diff: Diff;
   readonly init: Initialized;
   readonly inspect: Inspection;
   readonly kubeconfig: MadeKubeconfig;

@@ -2,6 +2,7 @@ import { BinariesFetch } from './binaries/fetch.js';
 import { BinariesList } from './binaries/list.js';
 import { Completion } from './completion.js';
 import { Deploy } from './deploy.js';
+import { Diff } from './diff.js';
 import { Init } from './init.js';
 import { Kubeconfig } from './kubeconfig.js';
 import { Inspect } from './inspect.js';
@@ -25,6 +26,7 @@ export const COMMANDS: Readonly<Record<keyof Results, Command.Class>> = {
   'binaries:list': BinariesList,
   completion: Completion,
   deploy: Deploy,
+  diff: Diff,
   init: Init,
   kubeconfig: Kubeconfig,
   inspect: Inspect,

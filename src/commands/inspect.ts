@@ -3,8 +3,7 @@ import * as Flags from '@oclif/core/flags';
 import type { Results } from '../app/results.js';
 import { BaseCommand, type Outcome } from '../cli/base-command.js';
 import { configFlag, hostFlag } from '../cli/flags.js';
-import { components } from '../kernel/component.js';
-import { textKinds } from '../kernel/source-kinds.js';
+import { readingFlags } from '../cli/reading-flags.js';
 import { ExitCode } from '../kernel/exit-codes.js';
 import { inspectionView } from '../ui/views/inspection.js';
 
@@ -33,16 +32,7 @@ run with. Read-only. What the source does not say is shown as unknown, never gue
     config: configFlag,
     host: hostFlag,
     all: Flags.boolean({ summary: 'all hosts of the config', exclusive: ['host'] }),
-    as: Flags.option({
-      summary: 'read files as this, whatever they look like',
-      options: textKinds,
-    })(),
-    component: Flags.option({ summary: 'only this component', options: components })(),
-    'kubernetes-version': Flags.string({
-      summary: 'version of the components, where the source does not tell it',
-      helpValue: 'VERSION',
-      env: 'HARDWAY_KUBERNETES_VERSION',
-    }),
+    ...readingFlags,
     effective: Flags.boolean({ summary: 'also the flags that are not set, with the defaults of the version' }),
   };
 

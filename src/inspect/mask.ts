@@ -1,4 +1,5 @@
 import { redact } from '../kernel/redact.js';
+import type { DiffSide, FlagDiff } from './diff-flags.js';
 import type { EffectiveFlag, InspectedComponent } from './effective-flag.js';
 
 const masked = '[secret]';
@@ -13,8 +14,12 @@ function maskText(text: string): string {
   return redact(text.replace(/(:\/\/[^/\s:@]{1,200}:)[^/\s@]{1,400}@/g, `$1${masked}@`));
 }
 
+function maskValue(flag: string, value: string): string {
+  return isSecretFlag(flag) && value !== '' ? masked : maskText(value);
+}
+
 function maskFlag(flag: EffectiveFlag): EffectiveFlag {
-  const mask = (value: string): string => (isSecretFlag(flag.name) && value !== '' ? masked : maskText(value));
+  const mask = (value: string): string => maskValue(flag.name, value);
   return {
     ...flag,
     value: flag.value === null ? null : mask(flag.value),
@@ -34,10 +39,23 @@ export function maskComponent(component: InspectedComponent): InspectedComponent
     differences: component.differences.map(({ flag, values }) => ({
       flag,
       values: values.map(({ source, value }) => {
-        const shown = value === null ? null : isSecretFlag(flag) ? masked : maskText(value);
-        return { source, value: shown };
+        return { source, value: value === null ? null : maskValue(flag, value) };
       }),
     })),
     problems: component.problems.map((problem) => ({ ...problem, what: maskText(problem.what) })),
+  };
+}
+
+/** The same difference with nothing in it that must not be shown. */
+export function maskDiff(diff: FlagDiff): FlagDiff {
+  const mask = (value: string): string => maskValue(diff.flag, value);
+  const side = (shown: DiffSide | null): DiffSide | null =>
+    shown === null ? null : { ...shown, value: shown.value === null ? null : mask(shown.value) };
+  return {
+    ...diff,
+    a: side(diff.a),
+    b: side(diff.b),
+    ...(diff.added === undefined ? {} : { added: diff.added.map(mask) }),
+    ...(diff.removed === undefined ? {} : { removed: diff.removed.map(mask) }),
   };
 }
