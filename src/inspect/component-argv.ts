@@ -2,7 +2,7 @@ import type { ArgvWord } from '../formats/argv.js';
 import type { IsFlagName } from '../formats/rejoin.js';
 import { isKnownComponent, type KnownComponent } from '../kernel/component.js';
 import type { Problem } from '../kernel/problem.js';
-import type { SourceKind } from './effective-flag.js';
+import type { InspectedComponent, SourceKind } from './effective-flag.js';
 
 /** One variable that a source gives to a component; the value is null when the source does not say it. */
 export interface EnvironmentValue {
@@ -20,9 +20,13 @@ export interface ComponentArgv {
   readonly words: readonly ArgvWord[];
   readonly environment: readonly EnvironmentValue[];
   /** Where a source prints every flag, defaults included (a `FLAG:` log, /flagz), in place of words. */
-  readonly printed?: readonly { readonly name: string; readonly value: string; readonly line?: number }[];
+  readonly printed?: readonly { readonly name: string; readonly value: string | null; readonly line?: number }[];
   /** The version of the component, where the source tells it. */
   readonly version?: string;
+  /** Paths that the component sees under another name than the host does, or the same: of a static pod. */
+  readonly mounts?: readonly { readonly mountPath: string; readonly hostPath: string }[];
+  /** What tells it; by default what is usual for the kind of source. */
+  readonly versionFrom?: NonNullable<InspectedComponent['versionFrom']>;
   /** Flags may be missing from the source: the absence of one means nothing. */
   readonly truncated: boolean;
   readonly problems: readonly Problem[];

@@ -1,6 +1,6 @@
 import type { ComponentArgv } from './component-argv.js';
 import { startedBy } from './shell-wrapper.js';
-import { versionOfPath } from './from-unit.js';
+import { versionOfPath } from './version-text.js';
 
 /** A process as /proc shows it. */
 export interface ProcessFacts {
@@ -23,7 +23,7 @@ export function readProcess(process: ProcessFacts): ComponentArgv | null {
   const words = splitCmdline(process.cmdline).map((text) => ({ text }));
   const started = startedBy(words);
   if (started === null || /(?:^|\/)(?:sh|bash|dash|ash|busybox|go-runner)$/.test(words[0]?.text ?? '')) return null;
-  const version = process.exe === undefined ? undefined : versionOfPath(process.exe);
+  const version = process.exe === undefined ? undefined : versionOfPath(started.component, process.exe);
   return {
     ...started,
     source: { kind: 'proc', path },

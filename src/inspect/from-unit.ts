@@ -7,6 +7,7 @@ import { basename } from './component-argv.js';
 import { startedBy } from './shell-wrapper.js';
 import { type EnvironmentFiles, unitEnvironment, type UnitEnvironment } from './unit-environment.js';
 import { readPageCommand } from './unit-page.js';
+import { versionOfPath } from './version-text.js';
 
 export interface UnitText {
   readonly file: string;
@@ -73,11 +74,6 @@ function placed(words: ExecCommand['args'], assignment: UnitAssignment): ArgvWor
   });
 }
 
-/** `/opt/hardway/kube-apiserver/1.37.1/kube-apiserver`: a folder that is a version tells it. */
-export function versionOfPath(path: string): string | undefined {
-  return /\/v?(\d+\.\d+\.\d+)\/(?:bin\/)?[^/]+$/.exec(path)?.[1];
-}
-
 /**
  * Reads the component that a unit with its drop-ins starts. A text that a page has broken is read as a person would,
  * and says so; `exact` texts are read by systemd's rules alone.
@@ -133,7 +129,7 @@ function readExact(
         problems.push(notStarted(command.path, where));
         return [];
       }
-      const version = versionOfPath(command.path);
+      const version = versionOfPath(started.component, command.path);
       const truncated = files.some((file) => file.endsInContinuation);
       const complaints = command.complaints.map((what) =>
         problem('input-invalid-flag', { severity: 'warning', where, what }),

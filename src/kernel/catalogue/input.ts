@@ -66,6 +66,14 @@ export const inputProblems = {
     exit: ExitCode.input,
     about: 'A unit changed on disk after systemd read it: the next restart would use the old one.',
   },
+  'input-not-restarted': {
+    exit: ExitCode.input,
+    about: 'A file changed after the process that was started from it, which still runs with other flags.',
+  },
+  'input-no-version-fits': {
+    exit: ExitCode.input,
+    about: 'No recorded version has all of the flags and admission plugins together, so some keep the component from starting.',
+  },
   'input-no-catalogue': {
     exit: ExitCode.input,
     about: 'There is no flag catalogue for this version; another one was used, and types may be wrong.',
