@@ -72,10 +72,10 @@ function differs({ flags }: ComponentDiff): boolean {
  * of `inspect` when a source cannot be read.
  */
 export async function diff(request: DiffRequest): Promise<{ diff: Diff; exitCode: ExitCode }> {
-  const { a, b, ...common } = request;
+  const { a, b } = request;
   if (a === '-' && b === '-')
     fail('usage-invalid', { what: 'standard input can be read once only', fix: 'name - once' });
-  const read = (source: string) => inspectUnmasked({ ...common, sources: [source], hosts: [], effective: false });
+  const read = (source: string) => inspectUnmasked({ ...request, sources: [source], hosts: [], effective: false });
   const [left, right] = await Promise.all([read(a), read(b)]);
   const { paired, onlyInA, onlyInB } = pairs(left.inspection.components, right.inspection.components);
   const components = await Promise.all(paired.map(compare));

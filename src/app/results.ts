@@ -1,10 +1,16 @@
+import type { AuditReport } from '../audit/finding.js';
 import type { Fetched } from '../binaries/fetch.js';
 import type { Inspection } from '../inspect/effective-flag.js';
 import type { Problem } from '../kernel/problem.js';
 import type { Plan } from '../plan/plan.js';
+import type { AuditRules } from './audit-rules.js';
 import type { BinariesList } from './binaries-list.js';
 import type { DeployTimings } from './deploy-timings.js';
+import type { Converted } from './convert.js';
 import type { Diff } from './diff.js';
+import type { Explanation } from './explain.js';
+import type { FlagsChanges } from './flags-changes.js';
+import type { FlagsList } from './flags-list.js';
 import type { Initialized } from './init.js';
 import type { MadeKubeconfig } from './kubeconfig.js';
 import type { LabDownResult } from './lab-down.js';
@@ -37,11 +43,16 @@ export interface CompletionResult {
  * every entry. Whatever a result warns of stands in its `problems`.
  */
 export interface Results {
+  readonly audit: AuditReport | AuditRules;
   readonly 'binaries:fetch': Fetched;
   readonly 'binaries:list': BinariesList;
   readonly completion: CompletionResult;
+  readonly convert: Converted;
   readonly deploy: Deployed;
   readonly diff: Diff;
+  readonly explain: Explanation;
+  readonly 'flags:changes': FlagsChanges;
+  readonly 'flags:list': FlagsList;
   readonly init: Initialized;
   readonly inspect: Inspection;
   readonly kubeconfig: MadeKubeconfig;

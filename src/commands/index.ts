@@ -1,8 +1,13 @@
+import { Audit } from './audit.js';
 import { BinariesFetch } from './binaries/fetch.js';
 import { BinariesList } from './binaries/list.js';
 import { Completion } from './completion.js';
+import { Convert } from './convert.js';
 import { Deploy } from './deploy.js';
 import { Diff } from './diff.js';
+import { Explain } from './explain.js';
+import { FlagsChanges } from './flags/changes.js';
+import { FlagsList } from './flags/list.js';
 import { Init } from './init.js';
 import { Kubeconfig } from './kubeconfig.js';
 import { Inspect } from './inspect.js';
@@ -22,11 +27,16 @@ import type { Results } from '../app/results.js';
 
 /** Every command by its id; oclif loads this instead of searching the folder, so that the bundle can be one file. */
 export const COMMANDS: Readonly<Record<keyof Results, Command.Class>> = {
+  audit: Audit,
   'binaries:fetch': BinariesFetch,
   'binaries:list': BinariesList,
   completion: Completion,
+  convert: Convert,
   deploy: Deploy,
   diff: Diff,
+  explain: Explain,
+  'flags:changes': FlagsChanges,
+  'flags:list': FlagsList,
   init: Init,
   kubeconfig: Kubeconfig,
   inspect: Inspect,

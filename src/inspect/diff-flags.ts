@@ -30,7 +30,7 @@ export type Defaults = Readonly<Record<string, EffectiveFlag>>;
 
 /** What stands on one side of a comparison. */
 export interface DiffInput {
-  readonly component: Pick<InspectedComponent, 'flags' | 'problems'>;
+  readonly component: Pick<InspectedComponent, 'flags' | 'incomplete'>;
   readonly defaults: Defaults;
 }
 
@@ -40,17 +40,12 @@ function sideOf(flag: EffectiveFlag | undefined): DiffSide | null {
   return { value, origin, provenance };
 }
 
-/** Flags may be missing from a source that was cut off: then that a flag is absent says nothing. */
-function mayLack({ problems }: DiffInput['component']): boolean {
-  return problems.some(({ code }) => code === 'input-truncated');
-}
-
 function kindOf(a: EffectiveFlag | undefined, b: EffectiveFlag | undefined, sides: Sides): DiffKind | null {
   if (a?.value === null || b?.value === null) return 'undetermined';
   if (a !== undefined && b !== undefined) return sameValue(a, b) ? null : 'changed';
   const [set, other, only] = a === undefined ? [b, sides.a, 'only-b' as const] : [a, sides.b, 'only-a' as const];
   if (set === undefined) return null;
-  if (mayLack(other.component)) return 'undetermined';
+  if (other.component.incomplete === true) return 'undetermined';
   const byDefault = other.defaults[set.name];
   return byDefault !== undefined && sameValue(set, byDefault) ? 'same-effect' : only;
 }

@@ -1,6 +1,8 @@
 import { binariesProblems } from './binaries.js';
 import { configProblems } from './config.js';
+import { convertProblems } from './convert.js';
 import type { CatalogueEntry } from './entry.js';
+import { flagProblems } from './flags.js';
 import { hostProblems } from './host.js';
 import { inputProblems } from './input.js';
 import { labProblems } from './lab.js';
@@ -14,8 +16,10 @@ export const problemCatalogue = {
   ...usageProblems,
   ...configProblems,
   ...inputProblems,
+  ...flagProblems,
   ...materialProblems,
   ...renderProblems,
+  ...convertProblems,
   ...binariesProblems,
   ...hostProblems,
   ...stopProblems,

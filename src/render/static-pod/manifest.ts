@@ -2,11 +2,11 @@ import type { Host } from '../../cluster/cluster.js';
 import type { HostPaths } from '../../cluster/layout.js';
 import { argvOf } from '../../formats/argv.js';
 import { quotePodArgument } from '../../formats/pod-argument.js';
-import { writeManifest } from '../../formats/static-pod.js';
+import { writeManifest } from '../../formats/write-manifest.js';
 import type { Component } from '../../kernel/component.js';
 import type { FlagSet } from '../flag-set.js';
 import type { RenderedFile } from '../rendered-file.js';
-import { mountsOf, volumeNames } from './mounts.js';
+import { type Mount, mountsOf, volumeNames } from './mounts.js';
 import { probes } from './probes.js';
 
 /** What the kubelet reserves for a component, as kubeadm has it. No limits: a starved control plane helps nobody. */
@@ -22,10 +22,12 @@ function image({ component, version }: FlagSet): string {
   return component === 'etcd' ? `registry.k8s.io/etcd:${version}-0` : `registry.k8s.io/${component}:v${version}`;
 }
 
-/** The pod of a component, in the shape that kubeadm gives it, so that tools and people find what they know. */
-export function staticPod(host: Host, flagSet: FlagSet, files: readonly RenderedFile[], paths: HostPaths): object {
+/**
+ * The pod of a component, in the shape that kubeadm gives it, so that tools and people find what they know. `address`
+ * is where the kubelet finds a component that listens everywhere.
+ */
+export function staticPod(flagSet: FlagSet, address: string, mounts: readonly Mount[]): object {
   const { component } = flagSet;
-  const mounts = mountsOf(flagSet, files, paths);
   const names = volumeNames(mounts.map((mount) => mount.path));
   return {
     apiVersion: 'v1',
@@ -46,7 +48,7 @@ export function staticPod(host: Host, flagSet: FlagSet, files: readonly Rendered
           image: image(flagSet),
           imagePullPolicy: 'IfNotPresent',
           command: [component, ...argvOf(flagSet.flags).map(quotePodArgument)],
-          ...probes(flagSet, host.address),
+          ...probes(flagSet, address),
           resources: { requests: requests[component] },
           volumeMounts: mounts.map((mount) => ({
             name: names.get(mount.path),
@@ -76,7 +78,7 @@ export function manifestFile(
     path: `${paths.manifestDirectory}/${component}.yaml`,
     mode: 0o600,
     owner: 'root:root',
-    content: writeManifest(staticPod(host, flagSet, files, paths)),
+    content: writeManifest(staticPod(flagSet, host.address, mountsOf(flagSet, files, paths))),
     usedBy: [component],
     onChange: 'reload',
     about: `runs ${component} as a static pod`,

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import type { HostPaths } from '../../cluster/layout.js';
+import type { Component } from '../../kernel/component.js';
 import { sha256 } from '../../kernel/digest.js';
+import { flagPaths } from '../flag-paths.js';
 import type { FlagSet } from '../flag-set.js';
 import type { RenderedFile } from '../rendered-file.js';
 
@@ -11,14 +13,6 @@ export interface Mount {
   /** As `hostPath.type` spells it; empty: whatever is there. */
   readonly type: '' | 'File' | 'Directory' | 'DirectoryOrCreate';
 }
-
-/** Flags whose value the component writes to: the folder itself, or the folder of the file. */
-const written: Readonly<Record<string, 'folder' | 'file'>> = {
-  'data-dir': 'folder',
-  'wal-dir': 'folder',
-  'audit-log-path': 'file',
-  'flex-volume-plugin-dir': 'folder',
-};
 
 /** Public roots, for webhooks and identity providers outside of the cluster. */
 const publicRoots: Mount = { path: '/etc/ssl/certs', readOnly: true, type: 'DirectoryOrCreate' };
@@ -31,26 +25,22 @@ function isAbove(folder: string, other: string): boolean {
  * A folder is mounted rather than its files: a file that is replaced by renaming keeps its old content inside a
  * container that mounts the file itself. Only the folder that the manifests lie in is not handed out as a whole.
  */
-function fileMount(file: RenderedFile, paths: HostPaths): Mount {
-  const folder = path.posix.dirname(file.path);
-  const shared = isAbove(folder, paths.manifestDirectory);
-  return shared
-    ? { path: file.path, readOnly: true, type: 'File' }
+export function fileMount(file: string, manifestDirectory: string): Mount {
+  const folder = path.posix.dirname(file);
+  return isAbove(folder, manifestDirectory)
+    ? { path: file, readOnly: true, type: 'File' }
     : { path: folder, readOnly: true, type: 'Directory' };
 }
 
-function flagMounts(flagSet: FlagSet): Mount[] {
+/** What the flags of a component need from the host; `read` says what is mounted for a file that is only read. */
+export function flagMounts(flagSet: FlagSet, read: (file: string) => Mount): readonly Mount[] {
   return flagSet.flags.flatMap(({ name, values }) =>
     values
-      .filter((value) => value.startsWith('/'))
-      .map((value): Mount => {
-        const kind = written[name];
-        if (kind === undefined) return { path: value, readOnly: true, type: '' };
-        return {
-          path: kind === 'file' ? path.posix.dirname(value) : value,
-          readOnly: false,
-          type: 'DirectoryOrCreate',
-        };
+      .flatMap((value) => flagPaths(name, value))
+      .map((found): Mount => {
+        if (!found.written) return read(found.path);
+        const folder = found.holds === 'file' ? path.posix.dirname(found.path) : found.path;
+        return { path: folder, readOnly: false, type: 'DirectoryOrCreate' };
       }),
   );
 }
@@ -60,12 +50,22 @@ function flagMounts(flagSet: FlagSet): Mount[] {
  * its flags names. Nothing twice, nothing inside something that is mounted already in the same way.
  */
 export function mountsOf(flagSet: FlagSet, files: readonly RenderedFile[], paths: HostPaths): readonly Mount[] {
-  const roots = flagSet.component === 'kube-apiserver' || flagSet.component === 'kube-controller-manager';
-  const wanted = [
-    ...files.filter((file) => file.usedBy.includes(flagSet.component)).map((file) => fileMount(file, paths)),
-    ...flagMounts(flagSet),
-    ...(roots ? [publicRoots] : []),
-  ];
+  return withoutNested([
+    ...files
+      .filter((file) => file.usedBy.includes(flagSet.component))
+      .map((file) => fileMount(file.path, paths.manifestDirectory)),
+    ...flagMounts(flagSet, (file) => ({ path: file, readOnly: true, type: '' })),
+    ...rootsFor(flagSet.component),
+  ]);
+}
+
+/** kube-apiserver and kube-controller-manager talk to servers outside of the cluster. */
+export function rootsFor(component: Component): readonly Mount[] {
+  return component === 'kube-apiserver' || component === 'kube-controller-manager' ? [publicRoots] : [];
+}
+
+/** The mounts by path, nothing twice, nothing inside something that is mounted already in the same way. */
+export function withoutNested(wanted: readonly Mount[]): readonly Mount[] {
   const byPath = new Map<string, Mount>();
   for (const mount of wanted) {
     const other = byPath.get(mount.path);

@@ -1,0 +1,140 @@
+import path from 'node:path';
+import { maskComponent } from '../inspect/mask.js';
+import type { InspectedComponent } from '../inspect/effective-flag.js';
+import { type Component, isComponent } from '../kernel/component.js';
+import { ExitCode } from '../kernel/exit-codes.js';
+import { HardwayError, fail, isError, type Problem, problem, refuseErrors } from '../kernel/problem.js';
+import { Secret } from '../kernel/secret.js';
+import { clusterExtraArgs, kubeadmExtraArgs } from '../render/convert/extra-args.js';
+import { convertedManifest } from '../render/convert/manifest.js';
+import { convertedUnit } from '../render/convert/unit.js';
+import type { FlagSet } from '../render/flag-set.js';
+import { convertible } from './convert-flags.js';
+import { inspectUnmasked, type InspectRequest } from './inspect.js';
+import { writePrivateFile } from './write-private-file.js';
+
+export type ConvertTarget = 'unit' | 'manifest' | 'extra-args' | 'kubeadm';
+
+export interface ConvertRequest extends Omit<InspectRequest, 'sources' | 'hosts' | 'effective'> {
+  readonly source: string;
+  readonly to: ConvertTarget;
+  /** The binary that a unit starts; by default /usr/local/bin/<component>. */
+  readonly program?: string;
+  /** A file to write, 0600; without it the text is handed back. */
+  readonly out?: string;
+}
+
+export interface Converted {
+  readonly component: string;
+  readonly to: ConvertTarget;
+  /** null when it was written to `path`. */
+  readonly text: string | null;
+  readonly path: string | null;
+  /** What the other form could not carry, and what the source warned of. */
+  readonly problems: readonly Problem[];
+}
+
+type Convertable = InspectedComponent & { readonly component: Component };
+
+function only(components: readonly InspectedComponent[], source: string): Convertable {
+  const known = components.filter((one): one is Convertable => isComponent(one.component));
+  const [first, ...more] = known;
+  const where = { file: source };
+  if (first === undefined) {
+    const expected = 'etcd, kube-apiserver, kube-controller-manager or kube-scheduler';
+    return fail('convert-ambiguous', {
+      where,
+      what: 'there is nothing here that can be written in another form',
+      expected,
+    });
+  }
+  if (more.length > 0) {
+    fail('convert-ambiguous', {
+      where,
+      what: `the source starts ${known.map(({ component }) => component).join(', ')}`,
+      expected: 'one component',
+      fix: 'say which with --component, or name a source that starts one',
+    });
+  }
+  return first;
+}
+
+/** What a pod has besides flags, and a unit has no place for; and the other way round. */
+function formLosses({ sources }: InspectedComponent, to: ConvertTarget): Problem[] {
+  const kinds = new Set(sources.map(({ kind }) => kind));
+  const lost = (what: string): Problem => problem('convert-lost', { severity: 'warning', what });
+  if (to === 'unit' && kinds.has('manifest')) {
+    return [lost('probes, resources, priority and security context of the pod have no place in a unit')];
+  }
+  if (to === 'manifest' && kinds.has('unit')) {
+    return [lost('ordering, limits and sandbox of the unit have no place in a manifest')];
+  }
+  return [];
+}
+
+/** In a manifest the paths are those inside the container; a unit needs those of the host. */
+function onTheHost(component: Convertable, flagSet: FlagSet): FlagSet {
+  const hostPaths = new Map(
+    (component.companions ?? []).flatMap(({ path: inside, hostPath }) =>
+      hostPath === undefined ? [] : [[inside, hostPath] as const],
+    ),
+  );
+  if (hostPaths.size === 0) return flagSet;
+  const flags = flagSet.flags.map((flag) => ({ ...flag, values: flag.values.map((v) => hostPaths.get(v) ?? v) }));
+  return { ...flagSet, flags };
+}
+
+function written(component: Convertable, flagSet: FlagSet, request: ConvertRequest): string {
+  switch (request.to) {
+    case 'unit':
+      return convertedUnit(onTheHost(component, flagSet), request.program ?? `/usr/local/bin/${flagSet.component}`);
+    case 'manifest':
+      if (flagSet.version === '') {
+        fail('convert-version-unknown', {
+          what: `the source does not tell the version of ${flagSet.component}, which the image of a pod needs`,
+          fix: 'say it with --kubernetes-version',
+        });
+      }
+      return convertedManifest(flagSet);
+    case 'extra-args':
+      return clusterExtraArgs(flagSet);
+    case 'kubeadm':
+      return kubeadmExtraArgs(flagSet);
+  }
+}
+
+function holdsSecret(component: InspectedComponent): boolean {
+  const masked = maskComponent(component).flags;
+  return Object.values(component.flags).some(({ name, value }) => masked[name]?.value !== value);
+}
+
+/**
+ * Writes the flags of one component of a source in another form, with the same effect, and says what of the source has
+ * no place there. Refuses when a flag or value is not known: a file that lacks it would start another component.
+ */
+export async function convert(request: ConvertRequest): Promise<Converted> {
+  const { source, to, out } = request;
+  const read = await inspectUnmasked({ ...request, sources: [source], hosts: [], effective: false });
+  if (read.exitCode !== ExitCode.done) throw new HardwayError(read.inspection.problems);
+  const component = only(read.inspection.components, source);
+  const { flagSet, problems } = convertible(component);
+  refuseErrors(problems);
+  const text = written(component, flagSet, request);
+  const secret = holdsSecret(component);
+  if (secret && out === undefined) {
+    fail('convert-secret', {
+      where: { file: source },
+      what: 'a flag holds a secret, which would be printed',
+      fix: `write it into a file: --out ${path.basename(source)}.converted`,
+    });
+  }
+  if (out !== undefined) await writePrivateFile(out, new Secret(text), () => false);
+  const warnings = [...read.inspection.problems, ...component.problems].filter((one) => !isError(one));
+  return {
+    component: component.component,
+    to,
+    text: out === undefined ? text : null,
+    path: out ?? null,
+    problems: [...warnings, ...problems, ...formLosses(component, to)],
+  };
+}
