@@ -27,51 +27,6 @@ export function readFlagz(json: string): PrintedFlags | null {
   return new Map(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
-/** A string of Go source, for the escapes that %q writes; null when it is none. */
-function goString(quoted: string): string | null {
-  const body = /^"((?:[^"\\]|\\.)*)"/.exec(quoted)?.[1];
-  if (body === undefined) return null;
-  const simple: Readonly<Record<string, string>> = {
-    a: '\u0007',
-    b: '\b',
-    f: '\f',
-    n: '\n',
-    r: '\r',
-    t: '\t',
-    v: '\v',
-  };
-  return body.replace(
-    /\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8})|(.))/g,
-    (_whole, x?: string, u?: string, U?: string, c?: string) => {
-      const code = x ?? u ?? U;
-      if (code === undefined) return simple[c ?? ''] ?? c ?? '';
-      const point = Number.parseInt(code, 16);
-      return point <= 0x10ffff ? String.fromCodePoint(point) : '\ufffd';
-    },
-  );
-}
-
-/**
- * Reads the `FLAG: --name="value"` lines that Kubernetes components log when they start, whatever klog or the journal
- * put before them. The last start in the log counts.
- */
-export function readFlagLog(text: string): PrintedFlags {
-  let flags = new Map<string, string>();
-  for (const line of text.split(/\r\n|\n|\r/)) {
-    const at = line.indexOf('FLAG: --');
-    if (at === -1) continue;
-    const rest = line.slice(at + 'FLAG: --'.length);
-    const name = /^[A-Za-z0-9._-]+(?==")/.exec(rest)?.[0];
-    if (name === undefined) continue;
-    const value = goString(rest.slice(name.length + 1));
-    if (value === null) continue;
-    // Each flag is logged once per start, in alphabetical order: a name seen before begins another start.
-    if (flags.has(name)) flags = new Map();
-    flags.set(name, value);
-  }
-  return flags;
-}
-
 /** Gates are printed with the component they are of before a colon, and each as often as it was given. */
 function plainElements(flag: Flag, elements: readonly string[]): readonly string[] {
   if (typeRules(flag.type).repeats !== 'merge') return elements;
@@ -79,7 +34,7 @@ function plainElements(flag: Flag, elements: readonly string[]): readonly string
 }
 
 /** The value of a flag in a form in which what was set and what is printed can be compared. */
-function comparable(flag: Flag | undefined, text: string, elements: readonly string[] | null): string {
+export function comparable(flag: Flag | undefined, text: string, elements: readonly string[] | null): string {
   if (flag === undefined) return text;
   if (elements !== null) return plainElements(flag, elements).join('\0');
   if (flag.type === 'duration') return String(goDuration(text) ?? text);

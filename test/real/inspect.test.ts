@@ -4,7 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadFlagCatalog } from '../../src/catalog/load.js';
-import { compareWithPrinted, type PrintedFlags, readFlagLog } from '../../src/inspect/flagz.js';
+import { readFlagLog } from '../../src/inspect/flag-log.js';
+import { compareWithPrinted, type PrintedFlags } from '../../src/inspect/flagz.js';
 import { inspectText } from '../../src/inspect/inspect-text.js';
 import { realBinary, realVersions } from '../support/real-binaries.js';
 

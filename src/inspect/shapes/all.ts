@@ -1,4 +1,5 @@
 import type { TextKind } from '../../kernel/source-kinds.js';
+import { isFlagz, runningLine } from './marks.js';
 import type { Shape } from './shape.js';
 
 const manifestMarks = [
@@ -14,6 +15,25 @@ export const shapes: readonly Shape[] = [
     recognises: (text) => text.includes('\0'),
     onlyWhenRecognised: true,
     reader: async () => (await import('./proc.js')).readProcText,
+  },
+  {
+    kind: 'flagz',
+    recognises: isFlagz,
+    onlyWhenRecognised: true,
+    reader: async () => (await import('./flagz.js')).readFlagzText,
+  },
+  {
+    kind: 'log',
+    recognises: (text) => text.includes('FLAG: --'),
+    onlyWhenRecognised: true,
+    reader: async () => (await import('./log.js')).readLog,
+  },
+  {
+    kind: 'running-line',
+    recognises: (text) => runningLine.test(text),
+    losesBoundaries: true,
+    onlyWhenRecognised: true,
+    reader: async () => (await import('./running-line.js')).readRunningLines,
   },
   {
     kind: 'unit',
@@ -42,5 +62,6 @@ export const shapes: readonly Shape[] = [
 
 /** What kind of text this most likely is; null when it has the marks of none. Then each kind may still be tried. */
 export function recognise(text: string): TextKind | null {
-  return shapes.find((shape) => shape.recognises(text))?.kind ?? null;
+  const plain = text.startsWith('\ufeff') ? text.slice(1) : text;
+  return shapes.find((shape) => shape.recognises(plain))?.kind ?? null;
 }

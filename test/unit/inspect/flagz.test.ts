@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadFlagCatalog } from '../../../src/catalog/load.js';
-import { compareWithPrinted, readFlagLog, readFlagz } from '../../../src/inspect/flagz.js';
+import { readFlagLog } from '../../../src/inspect/flag-log.js';
+import { compareWithPrinted, readFlagz } from '../../../src/inspect/flagz.js';
 import { inspectText } from '../../../src/inspect/inspect-text.js';
 
 describe('/flagz', () => {
@@ -23,7 +24,7 @@ describe('/flagz', () => {
 describe('the FLAG: lines of a log', () => {
   it('are read behind whatever klog and the journal put before them', () => {
     const log = [
-      'I1121 10:00:00.000000       1 flags.go:64] FLAG: --profiling="false"',
+      'Nov 21 10:00:00 node1 kube-apiserver[42]: I1121 10:00:00.000000       1 flags.go:64] FLAG: --profiling="false"',
       'Nov 21 10:00:00 node1 kube-apiserver[42]: I1121 10:00:00.1 42 flags.go:64] FLAG: --v="2"\r',
       'I1121 10:00:00.000000       1 server.go:1] nothing of interest',
       'FLAG: --broken=unquoted',

@@ -5,7 +5,7 @@ import type { InspectedComponent } from '../../../src/inspect/effective-flag.js'
 import { inspectText } from '../../../src/inspect/inspect-text.js';
 
 async function inspectFixture(name: string) {
-  const text = readFileSync(new URL(`../../fixtures/inspect/${name}`, import.meta.url), 'utf8');
+  const text = readFileSync(new URL(`../../fixtures/inspect/shapes/${name}`, import.meta.url), 'utf8');
   const { components, problems } = await inspectText(text, { source: name, catalogs: loadFlagCatalog });
   const [component] = components;
   if (component === undefined || components.length !== 1) throw new Error(`${components.length} components`);
@@ -33,7 +33,7 @@ const plugins =
 
 describe('what a careful reader sees', () => {
   it('in a unit on a page, without a section, broken inside a flag and inside a word', async () => {
-    const { component } = await inspectFixture('page-unit-without-section.service');
+    const { component } = await inspectFixture('unit/page-unit-without-section.service');
     expect(component.component).toBe('kube-apiserver');
     expect(values(component)).toEqual({
       ...certificates,
@@ -57,7 +57,7 @@ describe('what a careful reader sees', () => {
     expect(withConfidence(component, 'undetermined')).toEqual(['advertise-address']);
     expect(component.positionals).toEqual([]);
     expect(component.flags['event-ttl']?.provenance).toEqual([
-      { source: 'page-unit-without-section.service', line: 16, column: 1 },
+      { source: 'unit/page-unit-without-section.service', line: 16, column: 1 },
     ]);
     expect(component.flags['enable-admission-plugins']?.provenance[0]).toMatchObject({ line: 8, column: 1 });
     expect(codes(component)).toEqual(
@@ -72,7 +72,7 @@ describe('what a careful reader sees', () => {
   });
 
   it('in a unit on a page, broken without backslashes', async () => {
-    const { component } = await inspectFixture('page-unit.service');
+    const { component } = await inspectFixture('unit/page-unit.service');
     expect(values(component)).toEqual({
       ...certificates,
       'advertise-address': null,
@@ -101,7 +101,7 @@ describe('what a careful reader sees', () => {
   });
 
   it('in a process list whose lines were wrapped', async () => {
-    const { component } = await inspectFixture('page-ps-aux.txt');
+    const { component } = await inspectFixture('ps/page-ps-aux.txt');
     expect(values(component)).toEqual({
       'authorization-mode': 'Node,RBAC',
       'advertise-address': '172.17.0.32',
@@ -146,11 +146,11 @@ describe('what a careful reader sees', () => {
       'tls-cert-file',
     ]);
     expect(component.positionals).toEqual([]);
-    expect(component.sources).toEqual([{ kind: 'ps', path: 'page-ps-aux.txt' }]);
+    expect(component.sources).toEqual([{ kind: 'ps', path: 'ps/page-ps-aux.txt' }]);
   });
 
   it('in a manifest that begins at spec', async () => {
-    const { component, problems } = await inspectFixture('page-manifest-fragment.yaml');
+    const { component, problems } = await inspectFixture('manifest/page-manifest-fragment.yaml');
     expect(problems).toEqual([]);
     expect(values(component)).toEqual({
       'authorization-mode': 'Node,RBAC',
