@@ -1,86 +1,147 @@
-import { fail } from '../kernel/problem.js';
+import { type HostAnswer, readAnswers } from './host-answers.js';
 import type { ProcessFacts } from './from-proc.js';
 import type { UnitText } from './from-unit.js';
 
-/** What a host has of one component's unit. */
+/** A text of a host, with what its file system says about it where it could be asked. */
+export interface HostText extends UnitText {
+  /** Permission bits, as `0600`. */
+  readonly mode?: string;
+  /** `root:root` */
+  readonly owner?: string;
+  /** Last change of the content, in seconds since 1970. */
+  readonly changed?: number;
+}
+
+/** What a host has of one unit, whatever its name. */
 export interface UnitFacts {
-  readonly main: UnitText;
-  /** In the order in which systemd applies them. */
-  readonly dropIns: readonly UnitText[];
+  readonly name: string;
+  readonly main: HostText;
+  /** All that lie on the disk, in the order in which systemd would apply them. */
+  readonly dropIns: readonly HostText[];
+  /** Paths of drop-ins that systemd has not read. */
+  readonly notLoaded: readonly string[];
   /** systemd has not read the files that lie there now. */
   readonly needsReload: boolean;
+  /** Paths of the EnvironmentFiles that the unit names. */
+  readonly environmentFiles: readonly string[];
+  /** A script that the unit starts in place of a component. */
+  readonly wrapper?: HostText;
+}
+
+export interface HostProcess extends ProcessFacts {
+  /** Numeric user. */
+  readonly uid?: number;
+  /** Start, in seconds since 1970. */
+  readonly started?: number;
+  /** The unit whose control group it is in. */
+  readonly unit?: string;
+  /** It runs in a container: its paths are not those of the host. */
+  readonly contained: boolean;
+  /** Variables of etcd, which takes flags from them. */
+  readonly environment?: readonly string[];
+  /** What its binary answered to `--version`. */
+  readonly versionText?: string;
 }
 
 export interface HostFacts {
-  /** By component. */
-  readonly units: ReadonlyMap<string, UnitFacts>;
-  /** Text of an EnvironmentFile by its path, null when there is none. */
-  readonly environmentFiles: ReadonlyMap<string, string | null>;
-  readonly manifests: readonly UnitText[];
-  readonly processes: readonly (ProcessFacts & { readonly environment?: readonly string[] })[];
-  /** Output of `ps -ef`, empty when there is no ps. */
-  readonly ps: string;
+  /** The name the host gives itself. */
+  readonly hostname?: string;
+  readonly units: readonly UnitFacts[];
+  /** By path; null when there is no such file. */
+  readonly environmentFiles: ReadonlyMap<string, HostText | null>;
+  readonly manifests: readonly HostText[];
+  readonly processes: readonly HostProcess[];
+  /** Args files (microk8s): one flag a line. */
+  readonly argsFiles: readonly HostText[];
+  /** Config files of distributions (k3s, rke2, OpenShift). */
+  readonly configs: readonly HostText[];
+  /** What a single binary logged about its parts at its start, by process. */
+  readonly journals: readonly { readonly pid: number; readonly unit: string; readonly text: string }[];
   /** Paths that the user may not read. */
   readonly denied: readonly string[];
 }
 
-interface Answer {
-  readonly kind: string;
-  readonly name: string;
-  readonly path: string;
-  readonly content: string;
-}
-
-const answerLine = /^([a-z]+) (\S+) ([A-Za-z0-9+/=]*) ([A-Za-z0-9+/=]*)$/;
-
-function decoded(base64: string): string {
-  return Buffer.from(base64, 'base64').toString('utf8');
-}
-
-function answersOf(output: string, host: string): readonly Answer[] {
-  const lines = output.split('\n');
-  if (lines.at(-1) !== '' || lines.at(-2) !== 'end') {
-    fail('host-script-cut-off', { where: { host }, what: 'the host sent an incomplete answer', fix: 'try again' });
-  }
-  return lines.flatMap((line) => {
-    const match = answerLine.exec(line);
-    if (match === null) return [];
-    const [, kind = '', name = '', path = '', content = ''] = match;
-    return [{ kind, name, path: decoded(path), content: decoded(content) }];
-  });
-}
-
-/** Reads the answer of `hostScript`. Throws `host-script-cut-off` when its end is missing. */
-export function readHostFacts(output: string, host: string): HostFacts {
-  const answers = answersOf(output, host);
-  const of = (kind: string): readonly Answer[] => answers.filter((answer) => answer.kind === kind);
-  const units = new Map<string, UnitFacts>();
-  for (const { name, path, content } of of('unit')) {
-    const dropIns = of('dropin').filter((dropIn) => dropIn.name === name);
-    units.set(name, {
-      main: { file: path, text: content },
-      dropIns: dropIns.map((dropIn) => ({ file: dropIn.path, text: dropIn.content })),
-      needsReload: of('reload').some((reload) => reload.name === name),
-    });
-  }
-  const environ = new Map(of('environ').map(({ name, content }) => [name, content.split('\n').filter(Boolean)]));
+function textOf({ path, facts, content }: HostAnswer): HostText {
+  const [mode = '', owner = '', changed = ''] = facts;
   return {
-    units,
-    environmentFiles: new Map([
-      ...of('env').map(({ path, content }): [string, string | null] => [path, content]),
-      ...of('missing').map(({ path }): [string, string | null] => [path, null]),
-    ]),
-    manifests: of('manifest').map(({ path, content }) => ({ file: path, text: content })),
-    processes: of('process').map(({ name, path, content }) => {
-      const environment = environ.get(name);
+    file: path,
+    text: content,
+    ...(/^[0-7]{1,4}$/.test(mode) ? { mode: mode.padStart(4, '0') } : {}),
+    ...(owner.includes(':') ? { owner } : {}),
+    ...(/^\d{1,12}$/.test(changed) ? { changed: Number(changed) } : {}),
+  };
+}
+
+/** The name of a drop-in decides over its order, not its folder (systemd.unit(5)). */
+function byFileName(a: HostText, b: HostText): number {
+  const name = ({ file }: HostText): string => file.slice(file.lastIndexOf('/') + 1);
+  return name(a) < name(b) ? -1 : name(a) > name(b) ? 1 : 0;
+}
+
+function unitsOf(answers: readonly HostAnswer[]): readonly UnitFacts[] {
+  const of = (kind: string, unit: string): readonly HostAnswer[] =>
+    answers.filter((answer) => answer.kind === kind && answer.name === unit);
+  return answers
+    .filter(({ kind }) => kind === 'unit')
+    .map((unit) => {
+      const { name } = unit;
+      const notLoaded = of('newdropin', name);
+      const [wrapper] = of('wrapper', name);
       return {
-        pid: Number(name),
-        cmdline: content,
-        ...(path === '' ? {} : { exe: path }),
-        ...(environment === undefined ? {} : { environment }),
+        name,
+        main: textOf(unit),
+        dropIns: [...of('dropin', name), ...notLoaded].map(textOf).sort(byFileName),
+        notLoaded: notLoaded.map(({ path }) => path),
+        needsReload: of('reload', name).length > 0,
+        environmentFiles: of('env', name).map(({ path }) => path),
+        ...(wrapper === undefined ? {} : { wrapper: textOf(wrapper) }),
       };
-    }),
-    ps: of('ps')[0]?.content ?? '',
-    denied: of('denied').map(({ path }) => path),
+    });
+}
+
+const wholeNumber = (text: string | undefined): number | undefined =>
+  text !== undefined && /^\d{1,12}$/.test(text) ? Number(text) : undefined;
+
+function processOf({ name, path, facts, content }: HostAnswer, answers: readonly HostAnswer[]): HostProcess {
+  const [uid, started, unit = '-', inside] = facts;
+  const about = (kind: string): HostAnswer | undefined =>
+    answers.find((answer) => answer.kind === kind && answer.name === name);
+  const environ = about('environ');
+  const version = about('version');
+  const user = wholeNumber(uid);
+  const start = wholeNumber(started);
+  return {
+    pid: Number(name),
+    cmdline: content,
+    contained: inside === 'yes',
+    ...(path === '' ? {} : { exe: path }),
+    ...(user === undefined ? {} : { uid: user }),
+    ...(start === undefined ? {} : { started: start }),
+    ...(unit === '-' ? {} : { unit }),
+    ...(environ === undefined ? {} : { environment: environ.content.split('\n').filter(Boolean) }),
+    ...(version === undefined ? {} : { versionText: version.content }),
+  };
+}
+
+/**
+ * Reads the answer of `hostScript`, all of whose lines begin with `mark`. Throws `host-script-cut-off` when its end is
+ * missing or a line of it is damaged, `host-tool-missing` when the host lacks what the script needs.
+ */
+export function readHostFacts(output: string, mark: string, host: string): HostFacts {
+  const answers = readAnswers(output, mark, host);
+  const of = (kind: string): readonly HostAnswer[] => answers.filter((answer) => answer.kind === kind);
+  const hostname = of('host')[0]?.content ?? '';
+  const environmentFiles = new Map<string, HostText | null>(of('env').map((one) => [one.path, textOf(one)]));
+  for (const { path } of of('missing')) environmentFiles.set(path, null);
+  return {
+    ...(hostname === '' ? {} : { hostname }),
+    units: unitsOf(answers),
+    environmentFiles,
+    manifests: of('manifest').map(textOf),
+    processes: of('process').map((one) => processOf(one, answers)),
+    argsFiles: of('args').map(textOf),
+    configs: of('config').map(textOf),
+    journals: of('journal').map(({ name, path, content }) => ({ pid: Number(name), unit: path, text: content })),
+    denied: [...new Set(of('denied').map(({ path }) => path))],
   };
 }

@@ -1,68 +1,256 @@
 /**
- * Gathers on a host, read-only and in one go, everything that says which flags the components run with: units with
- * drop-ins and EnvironmentFiles, static-pod manifests, processes, and the process list. Every answer is one line:
- * `<kind> <name> <path in base64> <content in base64>`, so that nothing a file holds can be taken for an answer.
- * `denied` lines name what this user may not read. `$@` are the components.
+ * Gathers on a host, read-only and in one go, everything that says which flags the components run with. It begins with
+ * the processes, for they are the truth, whoever set the host up: they lead to the units (by their cgroup), to the
+ * folder of the kubelet's manifests and to args files. Only what POSIX sh has, plus tools that are looked for first.
+ *
+ * `$1` is a random word that begins every answer; the other parameters are the components. An answer is one line:
+ * `<word> <kind> <name> <path> <facts> <length> <content>`, the content in base64 or hexadecimal and the length that of
+ * its written form, so that neither what a file holds nor what else is printed can be taken for an answer.
+ * `denied` answers name what this user may not read.
  */
 export const hostScript = String.raw`
 set -uf
 LC_ALL=C PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin
 export LC_ALL PATH
-encoded() { base64 | tr -d '\n'; }
-answer() { printf '%s %s ' "$1" "$2"; printf %s "$3" | encoded; printf ' '; encoded; echo; }
+mark=$1; shift
+wanted=$* nl='
+'
+has() { command -v "$1" >/dev/null 2>&1; }
+lacking=
+[ "$(printf ab | head -c 1 2>/dev/null)" = a ] || lacking="$lacking head"
+[ "$(printf ab | tr b c 2>/dev/null)" = ac ] || lacking="$lacking tr"
+[ "$(printf ab | sed s/b/c/ 2>/dev/null)" = ac ] || lacking="$lacking sed"
+if [ "$(printf ab | base64 2>/dev/null)" = YWI= ]; then how=base64; encoded() { base64 | tr -d '\n'; }
+elif [ "$(printf ab | openssl base64 -A 2>/dev/null)" = YWI= ]; then how=base64; encoded() { openssl base64 -A; }
+elif [ "$(printf ab | od -An -v -tx1 2>/dev/null | tr -d ' \n')" = 6162 ]; then how=hex; encoded() { od -An -v -tx1 | tr -d ' \n'; }
+else how=none lacking="$lacking base64"; fi
+if [ -n "$lacking" ]; then printf '%s lacks%s\n%s end\n' "$mark" "$lacking" "$mark"; exit 0; fi
+answer() {
+  a=$(encoded)
+  case $3 in
+    *[!A-Za-z0-9/._@:+,-]*) p=:$(printf %s "$3" | encoded) ;;
+    *) p==$3 ;;
+  esac
+  printf '%s %s %s %s %s %s %s\n' "$mark" "$1" "$2" "$p" "$4" "@{#a}" "$a"
+}
+nothing() { answer "$1" "$2" "$3" - </dev/null; }
+facts() {
+  f=-
+  has stat && f=$(stat -L -c '%a,%U:%G,%Y' "$1" 2>/dev/null)
+  case $f in ''|*[!A-Za-z0-9,:._-]*) f=- ;; esac
+}
 file() {
-  if [ -r "$3" ] && [ -f "$3" ]; then head -c 1048576 "$3" | answer "$1" "$2" "$3"
-  elif [ -e "$3" ]; then printf '' | answer denied "$2" "$3"
+  if [ -r "$3" ] && [ -f "$3" ]; then facts "$3"; head -c 1048576 "$3" | answer "$1" "$2" "$3" "$f"
+  elif [ -e "$3" ]; then nothing denied "$2" "$3"
   else d=$3; while d=@{d%/*} && [ -n "$d" ]; do
-      if [ -d "$d" ]; then [ -x "$d" ] || { printf '' | answer denied "$2" "$3"; return; }; break; fi
+      if [ -d "$d" ]; then [ -x "$d" ] || { nothing denied "$2" "$3"; return; }; break; fi
     done
-    printf '' | answer missing "$2" "$3"
+    nothing missing "$2" "$3"
   fi
 }
-for c in "$@"; do
-  if [ -d /run/systemd/system ]; then
-    systemctl show -p FragmentPath -p DropInPaths -p EnvironmentFiles -p NeedDaemonReload "$c.service" 2>/dev/null |
-      while IFS= read -r row; do
-        v=@{row#*=}
-        [ -n "$v" ] || continue
-        case $row in
-          FragmentPath=*) file unit "$c" "$v" ;;
-          DropInPaths=*) for p in $v; do file dropin "$c" "$p"; done ;;
-          EnvironmentFiles=*) file env "$c" "@{v% (ignore_errors=*}" ;;
-          NeedDaemonReload=yes) printf '' | answer reload "$c" "" ;;
-        esac
-      done
-  else
-    for d in /etc /run /usr/local/lib /usr/lib /lib; do
-      if [ -f "$d/systemd/system/$c.service" ]; then file unit "$c" "$d/systemd/system/$c.service"; break; fi
-    done
-  fi
-done
-m=/etc/kubernetes/manifests
-if [ -d "$m" ]; then
-  if [ -r "$m" ] && [ -x "$m" ]; then
-    set +f
-    for p in "$m"/*; do [ -f "$p" ] && file manifest - "$p"; done
-    set -f
-  else printf '' | answer denied - "$m"; fi
-elif [ -d /etc/kubernetes ] && [ ! -x /etc/kubernetes ]; then printf '' | answer denied - "$m"; fi
+once() { case "$nl$seen$nl" in *"$nl$1$nl"*) return 1 ;; esac; seen=$seen$nl$1; }
+seen=
+printf '%s how %s\n' "$mark" "$how"
+h=; { IFS= read -r h < /proc/sys/kernel/hostname; } 2>/dev/null
+printf %s "$h" | answer host - '' -
+{ IFS= read -r x < /proc/1/comm; } 2>/dev/null || nothing denied - /proc
+
+# Processes: by the name of the program, and by any mention of a component in the command line.
+alt=$(printf '%s|' $wanted); alt=@{alt%|}
+boot=0; { while read -r k x; do [ "$k" = btime ] && { boot=$x; break; }; done < /proc/stat; } 2>/dev/null
+hz=$(getconf CLK_TCK 2>/dev/null) || hz=100
+case $hz in ''|*[!0-9]*) hz=100 ;; esac
+case $boot in ''|*[!0-9]*) boot=0 ;; esac
+# When the host is itself a container, all control groups may begin with that of its first process.
+root=; { while IFS= read -r x; do
+    case $x in *:name=systemd:*|0::*) x=@{x##*:}; root=@{x%/init.scope}; [ "$root" = / ] && root=; [ -n "$root" ] && break ;; esac
+  done < /proc/1/cgroup; } 2>/dev/null
 set +f
+pids=
 for d in /proc/[0-9]*; do
-  comm=
-  { IFS= read -r comm < "$d/comm"; } 2>/dev/null
-  case $comm in etcd|kube-apiserver|kube-controller|kube-scheduler|hyperkube) ;; *) continue ;; esac
-  pid=@{d#/proc/}
-  exe=$(readlink "$d/exe" 2>/dev/null)
-  if [ -z "$exe" ]; then
-    exe=$(head -c 4096 "$d/cmdline" 2>/dev/null | tr '\0\n' '\n?' | head -n 1)
-    case $exe in /*) exe=$(readlink -f "$exe" 2>/dev/null) ;; *) exe= ;; esac
-  fi
-  head -c 1048576 "$d/cmdline" 2>/dev/null | answer process "$pid" "$exe"
-  if [ "$comm" = etcd ] && [ -r "$d/environ" ]; then
-    tr '\0\n' '\n?' < "$d/environ" 2>/dev/null | sed -n '/^ETCD_/p' | answer environ "$pid" ""
-  fi
+  comm=; { IFS= read -r comm < "$d/comm"; } 2>/dev/null
+  case $comm in
+    etcd|kube-apiserver*|kube-controller*|kube-scheduler*|kubelet*|kube-proxy*|hyperkube|kubelite|hypershift|k3s|k3s-server|rke2|k0s) pids="$pids $d" ;;
+  esac
 done
-command -v ps >/dev/null 2>&1 && ps -ef 2>/dev/null | sed -n '1p;/etcd/p;/kube-/p;/hyperkube/p' | head -c 1048576 | answer ps - ""
-echo end
+if has grep; then
+  for x in $(grep -lE "(^|/)($alt|hyperkube|kubelite)" /proc/[0-9]*/cmdline 2>/dev/null); do pids="$pids @{x%/cmdline}"; done
+fi
+set -f
+units= folders= kubelet= ran= argsfiles= rancher=
+process() {
+  pid=@{1#/proc/} comm= unit= inside=no uid=- started=-
+  { IFS= read -r comm < "$1/comm"; } 2>/dev/null || return 0
+  case $comm in containerd*|conmon*|dockerd|runc*) return 0 ;; esac
+  { while read -r k x rest; do [ "$k" = Uid: ] && { uid=$x; break; }; done < "$1/status"; } 2>/dev/null
+  { IFS= read -r x < "$1/stat"; } 2>/dev/null || return 0
+  x=@{x##*) }
+  set -- "$1" $x
+  [ $# -gt 20 ] && [ "$boot" != 0 ] && started=$((boot + @{21} / hz))
+  { while IFS= read -r x; do
+      case $x in *:name=systemd:*|0::*|*:pids:*) ;; *) continue ;; esac
+      x=@{x##*:}
+      [ -n "$root" ] && x=@{x#"$root"}
+      IFS=/; for s in $x; do case $s in
+        *.service) unit=$s ;;
+        *kubepods*|docker*|*containerd*|*crio*|*libpod*) inside=yes ;;
+      esac; done
+      [ -n "$unit" ] && break
+    done < "$1/cgroup"; } 2>/dev/null
+  IFS=' 	'$nl
+  case $unit in *[!A-Za-z0-9:_.@\\-]*) unit= ;; esac
+  first=$(head -c 4096 "$1/cmdline" 2>/dev/null | tr '\0\n' '\n?' | head -n 1)
+  exe=$(readlink "$1/exe" 2>/dev/null)
+  if [ -z "$exe" ] && [ $inside = no ]; then
+    case $first in /*) exe=$(readlink -f "$first" 2>/dev/null) ;; esac
+  fi
+  head -c 1048576 "$1/cmdline" 2>/dev/null | answer process "$pid" "$exe" "$uid,$started,@{unit:--},$inside"
+  [ $inside = no ] && [ -n "$unit" ] && case $unit in user@*|session-*|ssh*) ;; *) units="$units $unit" ;; esac
+  case $comm in etcd)
+    [ -r "$1/environ" ] && tr '\0\n' '\n?' < "$1/environ" 2>/dev/null | sed -n '/^ETCD_/p' | answer environ "$pid" '' - ;;
+  esac
+  case @{first##*/} in
+    kubelet|kubelite|hyperkube) kubelet="$kubelet $1" ;;
+  esac
+  case $comm in
+    kubelite) argsfiles=$(tr '\0' '\n' < "$1/cmdline" 2>/dev/null | sed -n 's/^--\([a-z-]*\)-args-file=//p') ;;
+    k3s|k3s-server) rancher="$rancher k3s"; journal "@{unit:-k3s.service}" ;;
+    rke2) rancher="$rancher rke2" ;;
+  esac
+  version "$1"
+}
+# A single binary that is everything tells its parts in its journal, right after it started.
+journal() {
+  has journalctl || return 0
+  [ "$started" != - ] && j=$(journalctl -q --no-pager -o cat -u "$1" --since "@$started" --until "@$((started + 600))" 2>/dev/null |
+    sed -n '/Running kube-/p;/Running etcd/p' | head -c 262144)
+  if [ -n "@{j:-}" ]; then printf '%s\n' "$j" | answer journal "$pid" "$1" -
+  elif [ "$(id -u)" != 0 ]; then nothing denied - "journal of $1"; fi
+}
+# --version of the very binary that runs, when only root can have put it there and it is not newer than the process.
+version() {
+  case $exe in */[0-9]*.[0-9]*.[0-9]*/*) return 0 ;; esac
+  case @{exe##*/} in etcd|kube-apiserver|kube-controller-manager|kube-scheduler|kubelet|kube-proxy|hyperkube) ;; *) return 0 ;; esac
+  [ "$started" != - ] && has stat && has timeout || return 0
+  x=$1/exe; [ -x "$x" ] || x=$exe
+  m=$(stat -L -c '%u %a %Y' "$x" 2>/dev/null) || return 0
+  case $m in *[!0-9\ ]*|'') return 0 ;; esac
+  set -- $m
+  [ $# = 3 ] && [ "$1" = 0 ] && [ $((0$2 & 022)) = 0 ] && [ "$3" -le "$started" ] || return 0
+  case " $ran " in *" $exe "*) [ $inside = no ] && return 0 ;; esac
+  ran="$ran $exe"
+  timeout 5 "$x" --version </dev/null 2>/dev/null | head -c 4096 | answer version "$pid" "$exe" -
+}
+for x in $pids; do once "$x" && process "$x"; done
+
+# Units: of those processes, those named like a component, and any other that starts one.
+for c in $wanted; do units="$units $c.service"; done
+places='/etc/systemd/system /run/systemd/system /usr/local/lib/systemd/system /usr/lib/systemd/system /lib/systemd/system'
+if has grep; then
+  set +f
+  for d in $places; do
+    [ -d "$d" ] || continue
+    for x in $(grep -lsE "^ExecStart *=.*($alt|hyperkube)" "$d"/*.service "$d"/*.service.d/*.conf 2>/dev/null); do
+      case $x in *.conf) x=@{x%.d/*} ;; esac
+      units="$units @{x##*/}"
+    done
+  done
+  set -f
+fi
+list=; for x in $units; do case " $list " in *" $x "*) ;; *) list="$list $x" ;; esac; done
+shown=
+[ -d /run/systemd/system ] && has systemctl &&
+  shown=$(systemctl show -p Id -p FragmentPath -p DropInPaths -p NeedDaemonReload -- $list 2>/dev/null)
+unit() {
+  [ -n "$2" ] || return 0
+  once "unit $1" || return 0
+  file unit "$1" "$2"
+  loaded=$3 all=$2
+  for x in $loaded; do file dropin "$1" "$x"; all="$all $x"; done
+  set +f
+  for d in $places; do
+    for x in "$d/$1.d"/*.conf; do
+      [ -f "$x" ] || continue
+      case " $loaded " in *" $x "*) ;; *) file newdropin "$1" "$x"; all="$all $x" ;; esac
+    done
+  done
+  set -f
+  [ "$4" = yes ] && nothing reload "$1" ''
+  IFS=$nl
+  for x in $(IFS=' '; sed -n 's/^ *EnvironmentFile *= *-\{0,1\}"\{0,1\}\([^"]*\).*/\1/p' $all 2>/dev/null); do
+    case $x in *[*?[]*) set +f; for y in $x; do [ -f "$y" ] && file env "$1" "$y"; done; set -f ;; *) file env "$1" "$x" ;; esac
+  done
+  for x in $(IFS=' '; sed -n 's/^ *ExecStart *= *[-@:+!|]*\(\/[^ ]*\).*/\1/p' $all 2>/dev/null); do
+    [ -f "$x" ] && [ "$(head -c 2 "$x" 2>/dev/null | tr -d '\0')" = '#!' ] && file wrapper "$1" "$x"
+  done
+  IFS=' 	'$nl
+}
+if [ -n "$shown" ]; then
+  IFS=$nl id= path= drops= stale=
+  for row in $shown Id=; do
+    v=@{row#*=}
+    case $row in
+      Id=*) IFS=' 	'$nl; [ -n "$id" ] && unit "$id" "$path" "$drops" "$stale"; IFS=$nl; id=$v path= drops= stale= ;;
+      FragmentPath=*) path=$v ;;
+      DropInPaths=*) drops=$v ;;
+      NeedDaemonReload=*) stale=$v ;;
+    esac
+  done
+  IFS=' 	'$nl
+else
+  for u in $list; do
+    for d in $places; do
+      if [ -f "$d/$u" ]; then unit "$u" "$d/$u" '' no; break; fi
+    done
+  done
+fi
+
+# Manifests: where the kubelet that runs looks for them; otherwise where they usually are.
+known=
+for k in $kubelet; do
+  IFS=$nl
+  for x in $(tr '\0' '\n' < "$k/cmdline" 2>/dev/null | sed -n -e 's/^--pod[-_]manifest[-_]path=/m/p' -e '/^--pod[-_]manifest[-_]path$/{n;s/^/m/p;}' -e 's/^--config=/c/p' -e '/^--config$/{n;s/^/c/p;}'); do
+    v=@{x#?}
+    case $x in
+      m*) folders="$folders$nl$v" known=yes ;;
+      c*) if [ -r "$v" ]; then
+          v=$(sed -n "s/^[ \"]*staticPodPath\"* *: *[\"']\{0,1\}\([^\"'#,]*\).*/\1/p" "$v" | sed 's/ *$//;q')
+          [ -n "$v" ] && folders="$folders$nl$v" known=yes
+        elif [ -e "$v" ]; then nothing denied - "$v"; fi ;;
+    esac
+  done
+  IFS=' 	'$nl
+done
+usual='/var/lib/rancher/rke2/agent/pod-manifests /var/lib/rancher/k3s/agent/pod-manifests'
+[ -z "$known" ] && usual="/etc/kubernetes/manifests /etc/kubernetes/manifest /etc/kubelet.d /etc/kubernetes/kubelet/manifests /opt/kubernetes/manifests $usual"
+for x in $usual; do folders="$folders$nl$x"; done
+IFS=$nl
+for m in $folders; do
+  once "folder $m" || continue
+  if [ -f "$m" ]; then file manifest - "$m"
+  elif [ -d "$m" ]; then
+    if [ -r "$m" ] && [ -x "$m" ]; then
+      n=0; set +f
+      for x in "$m"/*; do [ -f "$x" ] && [ $n -lt 64 ] && { n=$((n + 1)); file manifest - "$x"; }; done
+      set -f
+    else nothing denied - "$m"; fi
+  else d=@{m%/*}; [ -d "$d" ] && [ ! -x "$d" ] && nothing denied - "$m"; fi
+done
+
+# Args files and the config files of distributions.
+for x in $argsfiles; do once "args $x" && file args - "$x"; done
+IFS=' 	'$nl
+if [ -z "$argsfiles" ]; then
+  for d in /var/snap/microk8s/current/args /var/snap/kube-apiserver/current/args; do
+    for c in $wanted; do [ -e "$d/$c" ] && file args - "$d/$c"; done
+  done
+fi
+for r in $rancher; do
+  once "rancher $r" || continue
+  [ -e "/etc/rancher/$r/config.yaml" ] && file config "$r" "/etc/rancher/$r/config.yaml"
+  set +f; for x in "/etc/rancher/$r/config.yaml.d"/*.yaml; do [ -e "$x" ] && file config "$r" "$x"; done; set -f
+done
+[ -e /etc/origin/master/master-config.yaml ] && file config origin /etc/origin/master/master-config.yaml
+printf '%s end\n' "$mark"
 exit 0
 `.replaceAll('@{', '${');

@@ -1,13 +1,14 @@
-import { supportedEtcdMinors, supportedKubernetesMinors } from '../catalog/versions.js';
+import { loadEveryFlag } from '../catalog/every-flag.js';
 import type { FlagLookup } from '../formats/argv.js';
 import { type KnownComponent, knownComponents } from '../kernel/component.js';
 import { type Problem, problem } from '../kernel/problem.js';
 import type { TextKind } from '../kernel/source-kinds.js';
 import type { Inspection } from './effective-flag.js';
 import type { UnitReadingOptions } from './from-unit.js';
-import { chooseCatalog, inspectComponent, type InspectOptions } from './inspect-component.js';
+import { inspectComponent, type InspectOptions } from './inspect-component.js';
 import { recognise, shapes } from './shapes/all.js';
 import type { Reading, ShapeContext } from './shapes/shape.js';
+import { settleComponent } from './settle.js';
 
 export interface TextOptions extends InspectOptions, UnitReadingOptions {
   /** How the text is named in provenance and problems: a path, `<stdin>`. */
@@ -27,17 +28,16 @@ interface KnownNames {
 
 const nothingKnown: KnownNames = { names: new Set(), lookup: () => ({ get: () => undefined }) };
 
-/** Every flag name of all supported minors of the components that a text speaks of. */
-async function knownNames(text: string, options: InspectOptions): Promise<KnownNames> {
+/** Every flag name that any minor of the components has of which a text speaks. */
+async function knownNames(text: string): Promise<KnownNames> {
   const names = new Set<string>();
   const lookups = new Map<KnownComponent, FlagLookup>();
   for (const component of knownComponents) {
     if (!text.includes(component.replace('kube-', ''))) continue;
-    const { catalog } = await chooseCatalog(component, undefined, options);
-    lookups.set(component, catalog);
-    const minors = component === 'etcd' ? supportedEtcdMinors : supportedKubernetesMinors;
-    const others = await Promise.all(minors.map((minor) => options.catalogs(component, minor)));
-    for (const known of [catalog, ...others]) for (const name of known?.names() ?? []) names.add(name);
+    const every = await loadEveryFlag(component);
+    if (every === null) continue;
+    lookups.set(component, every);
+    for (const name of every.names()) names.add(name);
   }
   return { names, lookup: (component) => lookups.get(component) ?? { get: () => undefined } };
 }
@@ -67,26 +67,36 @@ async function readWithin(
 }
 
 /**
+ * Tells which kind of text this is and takes the command lines of components out of it, as they are written there. A
+ * text in which nothing is found gives none; nothing is thrown.
+ */
+export async function readSource(text: string, options: TextOptions): Promise<Reading> {
+  const kind = options.as ?? recognise(text);
+  const losesBoundaries = kind === null || shapes.some((shape) => shape.kind === kind && shape.losesBoundaries);
+  const { names, lookup } = losesBoundaries ? await knownNames(text) : nothingKnown;
+  const path = options.source.startsWith('<') ? {} : { path: options.source };
+  const { dropIns = [], environmentFiles = () => undefined, exact = false } = options;
+  const around = { dropIns, environmentFiles, exact };
+  const context = { label: options.source, ...path, ...around, lookup, isFlagName: (name: string) => names.has(name) };
+  return readText(text, kind, context);
+}
+
+/**
  * Reads a text that holds command lines of components: recognises what it is, takes the command lines out of it, and
  * tells the flags that count, each with where it was found. A text in which nothing is found gives a problem of
  * severity error; nothing is thrown.
  */
 export async function inspectText(text: string, options: TextOptions): Promise<Inspection> {
-  const kind = options.as ?? recognise(text);
-  const losesBoundaries = kind === null || shapes.some((shape) => shape.kind === kind && shape.losesBoundaries);
-  const { names, lookup } = losesBoundaries ? await knownNames(text, options) : nothingKnown;
-  const path = options.source.startsWith('<') ? {} : { path: options.source };
-  const { dropIns = [], environmentFiles = () => undefined, exact = false } = options;
-  const around = { dropIns, environmentFiles, exact };
-  const context = { label: options.source, ...path, ...around, lookup, isFlagName: (name: string) => names.has(name) };
-  const reading = await readText(text, kind, context);
+  const reading = await readSource(text, options);
   const wanted = reading.found.filter(
     ({ component }) => options.component === undefined || component === options.component,
   );
-  const inspected = await Promise.all(wanted.map((argv) => inspectComponent(argv, options)));
+  const inspected = await Promise.all(
+    wanted.map(async (argv) => settleComponent(await inspectComponent(argv, options), options)),
+  );
   const host = options.host === undefined ? {} : { host: options.host };
   const problems = reading.problems.map((p) => ({ ...p, where: { ...p.where, ...host } }));
-  return { components: inspected, problems: wanted.length > 0 ? problems : nothingFound(problems, kind, options) };
+  return { components: inspected, problems: wanted.length > 0 ? problems : nothingFound(problems, options.as ?? recognise(text), options) };
 }
 
 function nothingFound(problems: readonly Problem[], kind: TextKind | null, options: TextOptions): readonly Problem[] {

@@ -48,6 +48,10 @@ export const hostProblems = {
       'Root rights are needed on the host and sudo does not give them without a password. hardway never asks for one.',
   },
   'host-command-failed': { exit, about: 'A command on the host ended with an error.' },
+  'host-tool-missing': {
+    exit,
+    about: 'The host lacks a small tool that reading files there needs, or has it in a form that gives other results.',
+  },
   'host-dial-refused': {
     exit,
     about:
