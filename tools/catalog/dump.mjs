@@ -1,6 +1,6 @@
-// Builds the dump program of one version from that version's Go modules, and runs it.
+// Builds the dump programs of one version from that version's Go modules, and runs them.
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,33 +10,57 @@ const exec = promisify(execFile);
 const sources = fileURLToPath(new URL('dump', import.meta.url));
 const moduleName = 'hardway.local/dump';
 
-/** What can be dumped: which components a program speaks for, and how its go.mod comes about. */
+/** What can be dumped: which components a project has in a version, and how the go.mod of its programs comes about. */
 export const programs = {
-  kubernetes: {
-    components: ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler'],
-    prepare: prepareKubernetes,
-  },
-  etcd: { components: ['etcd'], prepare: prepareEtcd },
+  kubernetes: { components: kubernetesComponents, prepare: prepareKubernetes, tags: () => '' },
+  etcd: { components: () => ['etcd'], prepare: prepareEtcd, tags: etcdTags },
 };
 
-/** The flags of every component of `program` in `version`, as `{component: records}`. Takes minutes on a cold Go cache. */
-export async function dump(program, version) {
-  return withProgram(program, version, async (folder) => {
-    const flags = {};
-    for (const component of programs[program].components) flags[component] = await run(folder, component);
-    return flags;
-  });
+function kubernetesComponents(version) {
+  const nodes = ['kube-controller-manager', 'kube-scheduler', 'kubelet', 'kube-proxy'];
+  return ['kube-apiserver', ...(minorNumber(version) >= 29 ? nodes : [])];
 }
 
-/** Builds the dump program in a throw-away folder and lends it to `use`. */
+function etcdTags(version) {
+  const minor = minorNumber(version);
+  return minor >= 6 ? 'from36' : `only3${minor}`;
+}
+
+function minorNumber(version) {
+  return Number(version.split('.')[1]);
+}
+
+/**
+ * What every component of `program` declares in `version`, as `{component: {flags, gates, plugins}}`. Takes minutes on a
+ * cold Go cache, so what was read is kept in `keep` and taken from there the next time.
+ */
+export async function dump(program, version, keep) {
+  const kept = path.join(keep, `${program}-${version}.json`);
+  const before = await readFile(kept, 'utf8').catch(() => null);
+  if (before !== null) return JSON.parse(before);
+  const dumped = await withProgram(program, version, async (folder) => {
+    const all = {};
+    for (const component of programs[program].components(version)) all[component] = await run(folder, component);
+    return all;
+  });
+  await mkdir(keep, { recursive: true });
+  await writeFile(`${kept}.new`, `${JSON.stringify(dumped)}\n`);
+  await rename(`${kept}.new`, kept);
+  return dumped;
+}
+
+/** Builds the dump programs in a throw-away folder and lends it to `use`; each stands in `bin/` by its component's name. */
 export async function withProgram(program, version, use) {
   const folder = await mkdtemp(path.join(os.tmpdir(), `hardway-catalog-${program}-${version}-`));
   try {
     await cp(path.join(sources, program), folder, { recursive: true });
     await programs[program].prepare(folder, version);
     // A Kubernetes build without its version thinks it is v0.0.0.
-    const stamp = `-X k8s.io/component-base/version.gitVersion=v${version}`;
-    await go(folder, 'build', '-mod=mod', '-trimpath', '-ldflags', stamp, '-o', 'dump', '.');
+    const flags = `-s -w -X k8s.io/component-base/version.gitVersion=v${version}`;
+    const packages = programs[program].components(version).map((component) => `./${component}`);
+    await mkdir(path.join(folder, 'bin'));
+    const tags = programs[program].tags(version);
+    await go(folder, 'build', '-mod=mod', '-trimpath', '-tags', tags, '-ldflags', flags, '-o', 'bin/', ...packages);
     return await use(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -51,29 +75,48 @@ async function prepareKubernetes(folder, version) {
   const module = await download(folder, `k8s.io/kubernetes@v${version}`);
   await cp(module.GoMod, path.join(folder, 'go.mod'));
   await cp(path.join(module.Dir, 'go.sum'), path.join(folder, 'go.sum'));
-  const { Replace: replaced = [] } = JSON.parse(await go(folder, 'mod', 'edit', '-json'));
+  const replaced = JSON.parse(await go(folder, 'mod', 'edit', '-json')).Replace ?? [];
   const staged = replaced.filter(({ New }) => New.Path.startsWith('./staging/')).map(({ Old }) => Old.Path);
   const published = `v0.${version.split('.').slice(1).join('.')}`;
+  const found = await Promise.all(staged.map((name) => nearest(folder, name, published)));
   await go(
     folder,
     'mod',
     'edit',
     `-module=${moduleName}`,
     `-require=k8s.io/kubernetes@v${version}`,
-    ...staged.map((name) => `-replace=${name}=${name}@${published}`),
+    ...staged.map((name, index) => `-replace=${name}=${name}@${found[index]}`),
   );
 }
 
+/** The wanted version of a library, or the nearest patch of the same minor where a proxy does not hand out that one. */
+async function nearest(folder, name, wanted) {
+  const [zero, minor, patch] = wanted.split('.').map((part) => Number(part.replace('v', '')));
+  const others = Array.from({ length: 2 * patch + 3 }, (_, n) => patch + (n % 2 === 1 ? -1 : 1) * Math.ceil(n / 2));
+  for (const other of others.filter((n) => n >= 0)) {
+    const version = `v${zero}.${minor}.${other}`;
+    const there = await go(folder, 'mod', 'download', '-json', `${name}@${version}`).catch(() => null);
+    if (there !== null) return version;
+  }
+  throw new Error(`${name}: no patch of ${wanted} can be had`);
+}
+
+// What became 3.4.13 has no version of its own as a Go module: it was published before etcd's modules were numbered.
+const unnumbered = { '3.4.13': 'go.etcd.io/etcd@v0.5.0-alpha.5.0.20200910180754-dd1b699fc489' };
+
 async function prepareEtcd(folder, version) {
-  const module = await download(folder, `go.etcd.io/etcd/server/v3@v${version}`);
+  const name = unnumbered[version] ?? `go.etcd.io/etcd/server/v3@v${version}`;
+  const module = await download(folder, name);
   await cp(module.GoMod, path.join(folder, 'go.mod'));
-  const { Replace: replaced = [] } = JSON.parse(await go(folder, 'mod', 'edit', '-json'));
+  const replaced = JSON.parse(await go(folder, 'mod', 'edit', '-json')).Replace ?? [];
   await go(
     folder,
     'mod',
     'edit',
     `-module=${moduleName}`,
-    `-require=go.etcd.io/etcd/server/v3@v${version}`,
+    `-require=${name}`,
+    // The first that the Go of today can compile.
+    ...(minorNumber(version) < 6 ? ['-require=golang.org/x/sys@v0.6.0'] : []),
     ...replaced.map(({ Old }) => `-dropreplace=${Old.Path}`),
   );
 }
@@ -92,15 +135,21 @@ async function go(cwd, ...args) {
   return stdout;
 }
 
-/** Runs the program in two different environments: a default that differs came from this machine, not from the code. */
+/** Runs a program in two different environments: a default that differs came from this machine, not from the code. */
 async function run(folder, component) {
-  const program = path.join(folder, 'dump');
-  const [usual, odd] = await Promise.all([
-    exec(program, [component], { cwd: folder, env: process.env }),
-    exec(program, [component], { cwd: os.tmpdir(), env: { HOME: '/nowhere', TMPDIR: '/nowhere', GOMAXPROCS: '1' } }),
+  const program = path.join(folder, 'bin', component);
+  const odd = { HOME: '/nowhere', TMPDIR: '/nowhere', GOMAXPROCS: '1' };
+  const outputs = await Promise.all([
+    exec(program, [], { cwd: folder, env: process.env, maxBuffer: 64 * 1024 * 1024 }),
+    exec(program, [], { cwd: os.tmpdir(), env: odd, maxBuffer: 64 * 1024 * 1024 }),
   ]);
-  const records = JSON.parse(usual.stdout);
-  const others = new Map(JSON.parse(odd.stdout).map((record) => [record.name, record.default]));
+  const [usual, elsewhere] = outputs.map(({ stdout }) => JSON.parse(stdout));
+  refuseMachineFacts(component, usual.flags, elsewhere.flags);
+  return { ...usual, flags: usual.flags.map(({ printed: _printed, ...record }) => compact(record)) };
+}
+
+function refuseMachineFacts(component, records, recordsElsewhere) {
+  const others = new Map(recordsElsewhere.map((record) => [record.name, record.default]));
   const ofThisMachine = records.filter(({ name, default: value }) => others.get(name) !== value || machineFacts(value));
   const unlikeHelp = records.filter((record) => record.printed !== record.default);
   for (const { name, default: value, printed } of [...ofThisMachine, ...unlikeHelp]) {
@@ -109,7 +158,6 @@ async function run(folder, component) {
         ' Decide what the catalogue should say, and teach dump.mjs.',
     );
   }
-  return records.map(({ printed: _printed, ...record }) => compact(record));
 }
 
 /** Every switch means true when it stands without a value; only what deviates from that is worth recording. */

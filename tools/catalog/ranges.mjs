@@ -1,4 +1,5 @@
-// How the flags of many minors are folded into ranges, so that what stays the same is written once, and unfolded again.
+// How what is declared in many minors is folded into ranges, so that what stays the same is written once, and unfolded
+// again. A minor is a list of records: a name and its facts, be they of a flag, a feature gate or an admission plugin.
 
 /** Orders minors: 1.9 before 1.10. */
 export function compareMinors(a, b) {
@@ -8,14 +9,14 @@ export function compareMinors(a, b) {
 }
 
 /**
- * Per minor: every flag that exists in it. The opposite of `fold`.
+ * Per minor: every record that exists in it. The opposite of `fold`.
  * A range holds from its `from` on, up to and including its `to`; without `to` it holds up to the newest minor known.
  */
-export function unfold(minors, { flags }) {
+export function unfold(minors, folded) {
   return Object.fromEntries(
     minors.map((minor) => [
       minor,
-      Object.entries(flags).flatMap(([name, ranges]) =>
+      Object.entries(folded).flatMap(([name, ranges]) =>
         ranges
           .filter(({ from, to }) => compareMinors(from, minor) <= 0 && (!to || compareMinors(minor, to) <= 0))
           .map(({ from: _from, to: _to, ...facts }) => ({ name, ...facts })),
@@ -24,34 +25,35 @@ export function unfold(minors, { flags }) {
   );
 }
 
-/** Ranges of minors in which a flag has the same type, default and marks; flags sorted by name, ranges by age. */
-export function fold(component, flagsByMinor) {
-  const minors = Object.keys(flagsByMinor).sort(compareMinors);
+/** Ranges of minors in which the facts about a name are the same; names sorted, ranges from old to new. */
+export function fold(byMinor) {
+  const minors = Object.keys(byMinor).sort(compareMinors);
   const newest = minors.at(-1);
-  const folded = {};
+  const growing = {};
   for (const [index, minor] of minors.entries()) {
-    for (const { name, ...facts } of flagsByMinor[minor]) {
-      const ranges = (folded[name] ??= []);
+    for (const { name, ...facts } of byMinor[minor]) {
+      const ranges = (growing[name] ??= []);
       const last = ranges.at(-1);
       if (last && last.to === minors[index - 1] && same(last.facts, facts)) last.to = minor;
       else ranges.push({ from: minor, to: minor, facts });
     }
   }
-  const flags = {};
-  for (const name of Object.keys(folded).sort()) {
-    flags[name] = folded[name].map(({ from, to, facts }) => ({ from, ...(to !== newest && { to }), ...facts }));
+  const folded = {};
+  for (const name of Object.keys(growing).sort()) {
+    folded[name] = growing[name].map(({ from, to, facts }) => ({ from, ...(to !== newest && { to }), ...facts }));
   }
-  return { component, flags };
+  return folded;
 }
 
 function same(a, b) {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** JSON with one line per flag: a new minor shows as the flags that changed. */
-export function print({ component, flags }) {
-  const lines = Object.entries(flags).map(([name, ranges]) => `    ${JSON.stringify(name)}: ${JSON.stringify(ranges)}`);
-  return ['{', `  "component": ${JSON.stringify(component)},`, '  "flags": {', lines.join(',\n'), '  }', '}', ''].join(
-    '\n',
+/** JSON with one line per name under `key`: a new minor shows as the flags that changed. */
+export function print(head, key, folded) {
+  const lines = Object.entries(folded).map(
+    ([name, ranges]) => `    ${JSON.stringify(name)}: ${JSON.stringify(ranges)}`,
   );
+  const top = Object.entries(head).map(([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)},`);
+  return ['{', ...top, `  ${JSON.stringify(key)}: {`, lines.join(',\n'), '  }', '}', ''].join('\n');
 }

@@ -1,6 +1,6 @@
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { components } from '../../../src/kernel/component.js';
+import { knownComponents } from '../../../src/kernel/component.js';
 import { projectRoot } from '../../support/source-files.js';
 
 describe('the bundled catalogue', () => {
@@ -17,13 +17,15 @@ describe('the bundled catalogue', () => {
       metafile: true,
     });
     const dataIn = (inputs: object): string[] =>
-      Object.keys(inputs).filter((name) => components.some((component) => name.endsWith(`data/${component}.json`)));
+      Object.keys(inputs).filter((name) =>
+        knownComponents.some((component) => name.endsWith(`data/${component}.json`)),
+      );
     const outputs = Object.values(metafile.outputs);
     const entry = outputs.find(({ entryPoint }) => entryPoint === 'src/catalog/load.ts');
     expect(dataIn(entry?.inputs ?? {})).toEqual([]);
-    expect(entry?.imports.filter(({ kind }) => kind === 'dynamic-import')).toHaveLength(components.length);
+    expect(entry?.imports.filter(({ kind }) => kind === 'dynamic-import')).toHaveLength(knownComponents.length);
     expect(outputs.map(({ inputs }) => dataIn(inputs).length).filter((count) => count > 0)).toEqual(
-      components.map(() => 1),
+      knownComponents.map(() => 1),
     );
   });
 });

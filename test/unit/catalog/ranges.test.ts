@@ -2,18 +2,21 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ByMinor, fold, print, unfold } from '../../../tools/catalog/ranges.mjs';
 
+interface Facts {
+  readonly type: string;
+  readonly default: string;
+}
+
 const one = { name: 'a', type: 'int', default: '1' };
 const two = { name: 'a', type: 'int', default: '2' };
 
 describe('folding the flags of many minors', () => {
   it('writes down once what stays the same, and leaves the end open for the newest minor', () => {
-    expect(fold('x', { '1.9': [one], '1.10': [one] }).flags).toEqual({
-      a: [{ from: '1.9', type: 'int', default: '1' }],
-    });
+    expect(fold({ '1.9': [one], '1.10': [one] })).toEqual({ a: [{ from: '1.9', type: 'int', default: '1' }] });
   });
 
   it('starts a new range where something changes, and closes the one before', () => {
-    expect(fold('x', { '1.9': [one], '1.10': [two], '1.11': [] }).flags).toEqual({
+    expect(fold({ '1.9': [one], '1.10': [two], '1.11': [] })).toEqual({
       a: [
         { from: '1.9', to: '1.9', type: 'int', default: '1' },
         { from: '1.10', to: '1.10', type: 'int', default: '2' },
@@ -22,15 +25,25 @@ describe('folding the flags of many minors', () => {
   });
 
   it('keeps a gap where a flag was away for a while', () => {
-    const { flags } = fold('x', { '1.9': [one], '1.10': [], '1.11': [one] });
-    expect(flags.a).toHaveLength(2);
-    expect(unfold(['1.9', '1.10', '1.11'], { flags })['1.10']).toEqual([]);
+    const folded = fold({ '1.9': [one], '1.10': [], '1.11': [one] });
+    expect(folded.a).toHaveLength(2);
+    expect(unfold(['1.9', '1.10', '1.11'], folded)['1.10']).toEqual([]);
   });
 
   it('closes open ranges when a newer minor comes and lacks the flag', () => {
-    const before = fold('x', { '1.9': [one] });
-    const after = fold('x', { ...unfold(['1.9'], before), '1.10': [] });
-    expect(after.flags.a).toEqual([{ from: '1.9', to: '1.9', type: 'int', default: '1' }]);
+    const before = fold({ '1.9': [one] });
+    const after = fold({ ...unfold(['1.9'], before), '1.10': [] });
+    expect(after.a).toEqual([{ from: '1.9', to: '1.9', type: 'int', default: '1' }]);
+  });
+
+  it('takes an older minor in later', () => {
+    const before = fold({ '1.9': [one], '1.11': [one] });
+    const after = fold({ ...unfold(['1.9', '1.11'], before), '1.10': [two] });
+    expect(after.a?.map(({ from, to, default: value }) => [from, to, value])).toEqual([
+      ['1.9', '1.9', '1'],
+      ['1.10', '1.10', '2'],
+      ['1.11', undefined, '1'],
+    ]);
   });
 
   it('unfolds to what was folded, for any history', () => {
@@ -44,10 +57,10 @@ describe('folding the flags of many minors', () => {
     const sorted = flags.map((some) => some.sort((a, b) => a.name.localeCompare(b.name)));
     const history = fc.record(Object.fromEntries(minors.map((minor) => [minor, sorted])));
     fc.assert(
-      fc.property(history, (byMinor: ByMinor) => {
-        const folded = fold('x', byMinor);
+      fc.property(history, (byMinor: ByMinor<Facts>) => {
+        const folded = fold(byMinor);
         expect(unfold(minors, folded)).toEqual(byMinor);
-        expect(JSON.parse(print(folded))).toEqual(folded);
+        expect(JSON.parse(print({ component: 'x' }, 'flags', folded))).toEqual({ component: 'x', flags: folded });
       }),
     );
   });

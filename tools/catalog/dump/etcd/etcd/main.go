@@ -1,7 +1,7 @@
-// Prints every flag of etcd as JSON. etcd keeps its complete flag set in an unexported constructor; it is reached by its
-// linker name, because the exported half (embed.Config.AddFlags) lacks the flags that only the program itself adds.
-// With a second argument it reads pairs of a flag and a value instead, and tells which of them the flag takes.
-// Built by ../../dump.mjs once per version, against that version's modules.
+// Prints every flag and feature gate of etcd as JSON. etcd keeps its complete flag set in an unexported constructor; it
+// is reached by its linker name, because the exported half (embed.Config.AddFlags) lacks the flags that only the program
+// itself adds. With an argument it reads pairs of a flag and a value instead, and tells which of them the flag takes.
+// Built by ../../../dump.mjs once per version, against that version's modules, with the etcd-….go file that fits.
 package main
 
 import (
@@ -10,23 +10,12 @@ import (
 	"os"
 	"reflect"
 	"strings"
-	_ "unsafe"
-
-	"go.etcd.io/etcd/server/v3/embed"
-	_ "go.etcd.io/etcd/server/v3/etcdmain"
 )
 
-// The first fields of etcdmain's config. Only the flag set is used; the fields after it do not matter.
-type config struct {
-	_       embed.Config
-	flagSet *flag.FlagSet
+type everything struct {
+	Flags []record `json:"flags"`
+	Gates []gate   `json:"gates"`
 }
-
-//go:linkname newConfig go.etcd.io/etcd/server/v3/etcdmain.newConfig
-func newConfig() *config
-
-//go:linkname deprecatedFlags go.etcd.io/etcd/server/v3/etcdmain.deprecatedFlags
-var deprecatedFlags map[string]string
 
 type record struct {
 	Name       string   `json:"name"`
@@ -39,6 +28,13 @@ type record struct {
 	Choices    []string `json:"choices,omitempty"`
 }
 
+type gate struct {
+	Name    string `json:"name"`
+	Stage   string `json:"stage"`
+	Default bool   `json:"default"`
+	Locked  bool   `json:"locked,omitempty"`
+}
+
 // Go's flag package has no type names; the name of the value's Go type tells: *flag.durationValue is a duration.
 func typeOf(value flag.Value) string {
 	name := reflect.TypeOf(value).Elem().Name()
@@ -47,7 +43,7 @@ func typeOf(value flag.Value) string {
 }
 
 func describe(f *flag.Flag) record {
-	r := record{Name: f.Name, Type: typeOf(f.Value), Default: f.Value.String(), Printed: f.DefValue, Deprecated: deprecatedFlags[f.Name]}
+	r := record{Name: f.Name, Type: typeOf(f.Value), Default: f.Value.String(), Printed: f.DefValue, Deprecated: deprecated(f.Name)}
 	if boolean, ok := f.Value.(interface{ IsBoolFlag() bool }); ok && boolean.IsBoolFlag() {
 		r.NoOpt = "true"
 	}
@@ -60,13 +56,13 @@ func describe(f *flag.Flag) record {
 }
 
 func main() {
-	if len(os.Args) == 3 {
-		judge(newConfig().flagSet)
+	if len(os.Args) == 2 {
+		judge(flagSet())
 		return
 	}
-	records := []record{}
-	newConfig().flagSet.VisitAll(func(f *flag.Flag) { records = append(records, describe(f)) })
-	if err := json.NewEncoder(os.Stdout).Encode(records); err != nil {
+	all := everything{Flags: []record{}, Gates: gates()}
+	flagSet().VisitAll(func(f *flag.Flag) { all.Flags = append(all.Flags, describe(f)) })
+	if err := json.NewEncoder(os.Stdout).Encode(all); err != nil {
 		panic(err)
 	}
 }
