@@ -1,7 +1,6 @@
-import { Document, isScalar, visit } from 'yaml';
 import type { Problem, Where } from '../kernel/problem.js';
-import { fail } from '../kernel/problem.js';
-import { parseYaml, type ParsedYaml, type YamlPath } from './yaml.js';
+import type { ParsedYaml, YamlPath } from './yaml.js';
+import { readYamlDocuments } from './yaml-documents.js';
 
 /** One string of `command` or `args` and where it stands. */
 export interface PodWord {
@@ -18,13 +17,24 @@ export interface PodVariable {
   readonly value: string | null;
 }
 
+/** A path of the host that a container sees under another one, or the same. */
+export interface PodMount {
+  readonly mountPath: string;
+  readonly hostPath: string;
+}
+
 /** A container, or what is left of one in a fragment. */
 export interface PodContainer {
   readonly name?: string;
   readonly image?: string;
   /** `command` and then `args`. */
   readonly words: readonly PodWord[];
+  /** There is a `command`; otherwise the entrypoint of the image comes before the words. */
+  readonly hasCommand: boolean;
   readonly env: readonly PodVariable[];
+  /** There are variables besides `env`, from objects that are not in the text. */
+  readonly moreEnv: boolean;
+  readonly mounts: readonly PodMount[];
   /** It stands in a whole object with a kind, so that what is not in it is not there at all. */
   readonly whole: boolean;
   readonly where: Where;
@@ -37,73 +47,120 @@ export interface PodText {
   readonly problems: readonly Problem[];
 }
 
-// Room for some 20 000 flags, a hundred times what a component has; reading more would only cost time and memory.
-const limits = { maxLength: 16 * 1024 * 1024, maxTokens: 200_000, maxNodes: 100_000 };
-const maxDocuments = 100;
-
 type Tree = Readonly<Record<string, unknown>>;
 
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);
 const stringOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-
-/** The documents of a text, each with as many empty lines before it as it needs to keep its line numbers. */
-function documentsOf(text: string): readonly string[] {
-  const starts = [0, ...[...text.matchAll(/^---(?=[\s]|$)/gm)].map(({ index }) => index)];
-  const documents = starts
-    .map((start, i) => ({ start, body: text.slice(start, starts[i + 1] ?? text.length) }))
-    .filter(({ body }) => /^(?!---\s*$|\s*#|\s*$)/m.test(body));
-  if (documents.length <= 1) return [text];
-  return documents.slice(0, maxDocuments).map(({ start, body }) => {
-    return '\n'.repeat(text.slice(0, start).split('\n').length - 1) + body;
-  });
-}
+const treesOf = (value: unknown): readonly Tree[] => (Array.isArray(value) ? value.filter(isTree) : []);
 
 /**
  * Reads the containers of a static-pod manifest: YAML or JSON, whole, a pod template in any other kind, a fragment from
  * `spec:` on, a list of containers, or only the list of words. Never throws; what is wrong is in `problems`.
  */
-export function readPods(text: string, file: string): PodText {
-  const containers: PodContainer[] = [];
-  const kinds: string[] = [];
-  const problems: Problem[] = [];
-  for (const document of documentsOf(text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n'))) {
-    const yaml = parseYaml(document, { file }, { limits });
-    problems.push(...yaml.problems);
-    const kind = isTree(yaml.value) ? stringOf(yaml.value.kind) : undefined;
-    if (kind !== undefined) kinds.push(kind);
-    collect(yaml, yaml.value, [], kind !== undefined, containers);
-  }
-  return { containers, kinds, problems };
+export async function readPods(text: string, file: string): Promise<PodText> {
+  const { documents, problems } = await readYamlDocuments(text, file);
+  return {
+    containers: documents.flatMap(containersOf),
+    kinds: documents.flatMap(({ value }) => kindsOf(value)),
+    problems: [...problems, ...documents.flatMap((document) => document.problems)],
+  };
 }
+
+/** The kinds of an object, and of the objects in it when it is a list. */
+export function kindsOf(value: unknown): readonly string[] {
+  if (!isTree(value)) return [];
+  const kind = stringOf(value.kind);
+  const items = kind?.endsWith('List') === true || kind === undefined ? treesOf(value.items) : [];
+  return [...(kind === undefined || items.length > 0 ? [] : [kind]), ...items.flatMap(kindsOf)];
+}
+
+/** The containers of one document, those that run before the others (initContainers) left out. */
+export function containersOf(document: ParsedYaml): readonly PodContainer[] {
+  const found: PodContainer[] = [];
+  const whole = isTree(document.value) && stringOf(document.value.kind) !== undefined;
+  collect(document, document.value, [], whole, found);
+  return found;
+}
+
+// Here are commands that are not the container's own, and copies of what was there once.
+const elsewhere: ReadonlySet<string> = new Set([
+  'annotations',
+  'ephemeralContainers',
+  'initContainers',
+  'labels',
+  'lifecycle',
+  'livenessProbe',
+  'managedFields',
+  'ownerReferences',
+  'readinessProbe',
+  'startupProbe',
+  'status',
+]);
 
 /** Looks through everything for containers; a list of strings that looks like a command line is one as well. */
 function collect(yaml: ParsedYaml, value: unknown, path: YamlPath, whole: boolean, found: PodContainer[]): void {
   if (Array.isArray(value)) {
     if (looksLikeArgv(value)) {
-      const words = wordsAt(yaml, value, path);
-      found.push({ words, env: [], whole: false, where: yaml.locate(path, 'key') });
+      const words = wordsAt(yaml, value, path).filter((_, i) => !isTree(value[i]));
+      const where = yaml.locate(path, 'key');
+      found.push({ words, hasCommand: true, env: [], moreEnv: true, mounts: [], whole: false, where });
       return;
     }
     for (const [i, item] of value.entries()) collect(yaml, item, [...path, i], whole, found);
     return;
   }
   if (!isTree(value)) return;
-  const lists = ['command', 'args'].filter((key) => Array.isArray(value[key]));
-  if (lists.length > 0) {
-    const words = lists.flatMap((key) => wordsAt(yaml, value[key] as unknown[], [...path, key]));
-    const name = stringOf(value.name);
-    const image = stringOf(value.image);
-    found.push({
-      ...(name === undefined ? {} : { name }),
-      ...(image === undefined ? {} : { image }),
-      words,
-      env: variablesOf(value.env),
-      whole,
-      where: yaml.locate([...path, lists[0] ?? ''], 'key'),
-    });
+  if ('command' in value || 'args' in value) {
+    const container = containerAt(yaml, value, path, whole, []);
+    if (container.words.length > 0) found.push(container);
     return;
   }
-  for (const [key, item] of Object.entries(value)) collect(yaml, item, [...path, key], whole, found);
+  const containers = treesOf(value.containers);
+  if (containers.length > 0 && !looksLikeArgv(value.containers as unknown[])) {
+    const volumes = treesOf(value.volumes);
+    for (const [i, item] of (value.containers as unknown[]).entries()) {
+      if (isTree(item)) found.push(containerAt(yaml, item, [...path, 'containers', i], whole, volumes));
+    }
+    return;
+  }
+  for (const [key, item] of Object.entries(value)) {
+    if (!elsewhere.has(key)) collect(yaml, item, [...path, key], whole, found);
+  }
+}
+
+function containerAt(
+  yaml: ParsedYaml,
+  container: Tree,
+  path: YamlPath,
+  whole: boolean,
+  volumes: readonly Tree[],
+): PodContainer {
+  const lists = ['command', 'args'].filter((key) => Array.isArray(container[key]));
+  const name = stringOf(container.name);
+  const image = stringOf(container.image);
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(image === undefined ? {} : { image }),
+    words: lists.flatMap((key) => wordsAt(yaml, container[key] as unknown[], [...path, key])),
+    hasCommand: Array.isArray(container.command) && container.command.length > 0,
+    env: variablesOf(container.env),
+    moreEnv: !whole || treesOf(container.envFrom).length > 0,
+    mounts: mountsOf(container, volumes),
+    whole,
+    where: yaml.locate([...path, lists[0] ?? ''], 'key'),
+  };
+}
+
+function mountsOf(container: Tree, volumes: readonly Tree[]): readonly PodMount[] {
+  const hostPaths = new Map(
+    volumes.map(({ name, hostPath }) => [name, isTree(hostPath) ? stringOf(hostPath.path) : undefined]),
+  );
+  return treesOf(container.volumeMounts).flatMap((mount) => {
+    const [mountPath, hostPath] = [stringOf(mount.mountPath), hostPaths.get(mount.name)];
+    const below = stringOf(mount.subPath);
+    if (mountPath === undefined || hostPath === undefined) return [];
+    return [{ mountPath, hostPath: below === undefined ? hostPath : `${hostPath}/${below}` }];
+  });
 }
 
 function looksLikeArgv(list: readonly unknown[]): boolean {
@@ -113,10 +170,11 @@ function looksLikeArgv(list: readonly unknown[]): boolean {
 
 function wordsAt(yaml: ParsedYaml, list: readonly unknown[], path: YamlPath): PodWord[] {
   return list.map((item, i) => {
-    const { line, column } = yaml.locate([...path, i], 'value');
-    const text = typeof item === 'string' ? item : (yaml.written([...path, i]) ?? '');
+    const { line, column, excerpt } = yaml.locate([...path, i], 'value');
+    // A map (`--a: b`) is shown as the line says it.
+    const written = yaml.written([...path, i]) ?? excerpt?.slice((column ?? 1) - 1) ?? '';
     return {
-      text,
+      text: typeof item === 'string' ? item : written,
       ...(line === undefined ? {} : { line }),
       ...(column === undefined ? {} : { column }),
       notString: typeof item !== 'string',
@@ -125,34 +183,9 @@ function wordsAt(yaml: ParsedYaml, list: readonly unknown[], path: YamlPath): Po
 }
 
 function variablesOf(env: unknown): PodVariable[] {
-  if (!Array.isArray(env)) return [];
-  return env.filter(isTree).flatMap((entry) => {
+  return treesOf(env).flatMap((entry) => {
     const name = stringOf(entry.name);
     if (name === undefined) return [];
     return [{ name, value: 'valueFrom' in entry ? null : (stringOf(entry.value) ?? '') }];
-  });
-}
-
-// What YAML readers disagree on or refuse when it stands raw in a text: it is written as an escape in double quotes.
-const needsEscape = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/;
-
-/**
- * Writes an object such as a Pod as YAML that YAML 1.1 and 1.2 readers take alike, with every string read back as it
- * is: words such as `no` are quoted, long lines not folded, control and invisible characters escaped.
- */
-export function writeManifest(object: object): string {
-  const document = new Document(object, { version: '1.1', aliasDuplicateObjects: false });
-  visit(document, {
-    Scalar: (_, node) => {
-      if (!isScalar(node) || typeof node.value !== 'string') return;
-      if (/\p{Surrogate}/u.test(node.value)) {
-        fail('input-unquotable', { what: 'a value for a manifest holds half a character', expected: 'Unicode text' });
-      }
-      if (needsEscape.test(node.value)) node.type = 'QUOTE_DOUBLE';
-    },
-  });
-  const text = document.toString({ lineWidth: 0, directives: false, indent: 2 });
-  return text.replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, (c) => {
-    return `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`;
   });
 }

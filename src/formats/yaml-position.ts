@@ -24,7 +24,32 @@ export function keyText(key: unknown): string {
   return isScalar(key) ? (key.source ?? String(key.value)) : String(key);
 }
 
-function step(node: Node | null, segment: string | number): { key: Node | null; value: Node | null } | undefined {
+type Anchors = ReadonlyMap<string, Node>;
+interface Step {
+  readonly key: Node | null;
+  readonly value: Node | null;
+}
+
+/** Merge keys may refer to maps that merge themselves. */
+const maxMerges = 50;
+
+/** What a merge key brings into a map: its own keys count first, of several maps the first that has the key. */
+function mergedStep(
+  pair: Pair | undefined,
+  segment: string | number,
+  anchors: Anchors,
+  level: number,
+): Step | undefined {
+  const sources = isSeq(pair?.value) ? pair.value.items : [pair?.value];
+  for (const source of level > maxMerges ? [] : sources) {
+    const node = isAlias(source) ? anchors.get(source.source) : source;
+    const found = isMap(node) ? step(node, segment, anchors, level + 1) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function step(node: Node | null, segment: string | number, anchors?: Anchors, level = 0): Step | undefined {
   if (isSeq(node)) {
     const item = typeof segment === 'number' ? (node.items[segment] as Node | undefined) : undefined;
     return item === undefined ? undefined : { key: item, value: item };
@@ -32,23 +57,32 @@ function step(node: Node | null, segment: string | number): { key: Node | null; 
   if (!isMap(node)) return undefined;
   const pair = node.items.find((candidate) => keyText(candidate.key) === String(segment)) as
     Pair<Node, Node | null> | undefined;
-  return pair === undefined ? undefined : { key: pair.key, value: pair.value };
+  if (pair !== undefined) return { key: pair.key, value: pair.value };
+  if (anchors === undefined) return undefined;
+  return mergedStep(
+    node.items.find(({ key }) => keyText(key) === '<<'),
+    segment,
+    anchors,
+    level,
+  );
 }
 
-/** Follows a path through the nodes of a document. Aliases are not followed: what they stand for is elsewhere. */
-export function positionOf(root: Node | null, path: readonly (string | number)[]): Located {
+/**
+ * Follows a path through the nodes of a document. Aliases and merge keys are followed only where the anchors are given:
+ * what they stand for is elsewhere.
+ */
+export function positionOf(root: Node | null, path: readonly (string | number)[], anchors?: Anchors): Located {
   const start = position(root, { start: 0, end: 0, scalar: false });
   let located: Located = { exact: true, key: start, value: start };
   let node = root;
   for (const segment of path) {
-    const next = step(node, segment);
+    const next = step(node, segment, anchors);
     if (next === undefined) return { exact: false, key: located.key, value: located.key };
     const key = position(next.key, located.key);
     located = { exact: true, key, value: position(next.value, key) };
-    if (next.value === null || isAlias(next.value)) {
-      return segment === path.at(-1) ? located : { ...located, exact: false };
-    }
-    node = next.value;
+    const value = isAlias(next.value) ? (anchors?.get(next.value.source) ?? null) : next.value;
+    if (value === null) return segment === path.at(-1) ? located : { ...located, exact: false };
+    node = value;
   }
   return located;
 }

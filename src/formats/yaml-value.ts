@@ -10,6 +10,7 @@ export interface ReadingRules {
   readonly at: (offset: number) => Where;
   readonly text: string;
   readonly refuseAmbiguous: boolean;
+  readonly mergeKeys: boolean;
 }
 
 /** The tags of the core schema, which say nothing that the text does not. */
@@ -30,7 +31,7 @@ const ambiguous =
 export function plainValue(
   root: Node | null,
   rules: ReadingRules,
-): { readonly value: unknown; readonly problems: readonly Problem[] } {
+): { readonly value: unknown; readonly problems: readonly Problem[]; readonly anchors: ReadonlyMap<string, Node> } {
   const problems: Problem[] = [];
   const anchors = new Map<string, Node>();
   let nodes = 0;
@@ -61,6 +62,7 @@ export function plainValue(
   const map = (node: YAMLMap, depth: number): object => {
     const result = Object.create(null) as Record<string, unknown>;
     const seen = new Map<string, Node>();
+    const merged: unknown[] = [];
     for (const pair of node.items) {
       const key = pair.key as Node;
       if (!isScalar(key)) {
@@ -69,7 +71,9 @@ export function plainValue(
       }
       const name = keyText(key);
       const first = seen.get(name);
-      if (name === '<<' && key.type === 'PLAIN') {
+      if (name === '<<' && key.type === 'PLAIN' && rules.mergeKeys) {
+        merged.push(value(pair.value as Node | null, depth + 1));
+      } else if (name === '<<' && key.type === 'PLAIN') {
         report(key, 'merge keys (<<) are not read', 'write the keys out');
       } else if (first !== undefined) {
         const line = rules.at(first.range?.[0] ?? 0).line ?? 0;
@@ -78,6 +82,10 @@ export function plainValue(
         seen.set(name, key);
         result[name] = value(pair.value as Node | null, depth + 1);
       }
+    }
+    for (const source of merged.flat()) {
+      if (typeof source !== 'object' || source === null) continue;
+      for (const [name, item] of Object.entries(source)) if (!(name in result)) result[name] = item;
     }
     return result;
   };
@@ -118,5 +126,5 @@ export function plainValue(
   };
 
   const result = value(root, 0);
-  return { value: state.gaveUp ? undefined : result, problems: problems.slice(0, 100) };
+  return { value: state.gaveUp ? undefined : result, problems: problems.slice(0, 100), anchors };
 }

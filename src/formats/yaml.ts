@@ -31,6 +31,10 @@ export interface YamlOptions {
    * such as `no`, `010` or `1e3`, instead of choosing one of the two.
    */
   readonly refuseAmbiguous?: boolean;
+  /** Read merge keys (`<<`), as Kubernetes does, and tell the place of what stands behind an alias. */
+  readonly mergeKeys?: boolean;
+  /** The line of the whole text on which this one begins. */
+  readonly firstLine?: number;
 }
 
 /** A path into a YAML value: keys of maps and indices of lists. */
@@ -86,7 +90,7 @@ function syntaxProblem(code: ProblemCode, error: { code: string; message: string
 }
 
 /**
- * Reads one YAML document with positions and nothing surprising: no merge keys, no tags, no second document, no
+ * Reads one YAML document with positions and nothing surprising: no merge keys unless asked for, no tags, no second document, no
  * duplicate keys, bounded in size, depth and time. Everything that is wrong is in `problems`; `value` is what could be
  * read besides. CRLF and lone CR count as line ends.
  */
@@ -95,7 +99,8 @@ export function parseYaml(text: string, source: { readonly file: string }, optio
   const code = options.code ?? 'input-invalid-yaml';
   const normal = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
   const lines = new LineCounter();
-  const at = (offset: number): Where => whereOf(normal, lines, source.file, offset);
+  const firstLine = options.firstLine ?? 1;
+  const at = (offset: number): Where => whereOf({ text: normal, lines, file: source.file, firstLine }, offset);
   const nothing = (problems: readonly Problem[]): ParsedYaml => ({
     value: undefined,
     problems,
@@ -109,7 +114,7 @@ export function parseYaml(text: string, source: { readonly file: string }, optio
   const unreadable = unreadableCharacter(normal);
   if (unreadable !== undefined) {
     const before = normal.slice(0, unreadable.offset).split('\n');
-    const where = { file: source.file, line: before.length, column: (before.at(-1) ?? '').length + 1 };
+    const where = { file: source.file, line: before.length + firstLine - 1, column: (before.at(-1) ?? '').length + 1 };
     return nothing([problem(code, { where, what: unreadable.what, fix: 'remove it' })]);
   }
   const { documents, exceeded } = compose(normal, limits, lines);
@@ -131,8 +136,9 @@ export function parseYaml(text: string, source: { readonly file: string }, optio
   }
   if (syntax.length > 0) return nothing(syntax.slice(0, 20));
   const root = document.contents;
-  const read = plainValue(root, { limits, code, at, text: normal, refuseAmbiguous: options.refuseAmbiguous === true });
-  const find = (path: YamlPath): Located => positionOf(root, path);
+  const { refuseAmbiguous = false, mergeKeys = false } = options;
+  const read = plainValue(root, { limits, code, at, text: normal, refuseAmbiguous, mergeKeys });
+  const find = (path: YamlPath): Located => positionOf(root, path, mergeKeys ? read.anchors : undefined);
   return {
     value: read.value,
     problems: read.problems,
@@ -161,12 +167,19 @@ function unreadableCharacter(text: string): { readonly offset: number; readonly 
 /** Longest line that is shown as an excerpt; a value of a megabyte helps nobody. */
 const maxExcerpt = 2000;
 
-function whereOf(text: string, lines: LineCounter, file: string, offset: number): Where {
+interface PlacedText {
+  readonly text: string;
+  readonly lines: LineCounter;
+  readonly file: string;
+  readonly firstLine: number;
+}
+
+function whereOf({ text, lines, file, firstLine }: PlacedText, offset: number): Where {
   const { line, col } = lines.linePos(Math.min(offset, text.length));
   const start = lines.lineStarts[line - 1] ?? 0;
   const next = text.indexOf('\n', start);
   const excerpt = text.slice(start, next === -1 ? text.length : next);
-  return { file, line, column: col, ...(excerpt.length <= maxExcerpt ? { excerpt } : {}) };
+  return { file, line: line + firstLine - 1, column: col, ...(excerpt.length <= maxExcerpt ? { excerpt } : {}) };
 }
 
 /**

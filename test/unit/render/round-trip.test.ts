@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { knownMinors, loadFlagCatalog } from '../../../src/catalog/load.js';
-import type { Cluster, LayoutName, Target } from '../../../src/cluster/cluster.js';
+import { type Cluster, type LayoutName, layoutNames, type Target } from '../../../src/cluster/cluster.js';
 import { argvOf } from '../../../src/formats/argv.js';
 import { expandPodArgument } from '../../../src/formats/pod-argument.js';
 import { readPods } from '../../../src/formats/static-pod.js';
@@ -24,8 +24,8 @@ function wordsOfUnit(text: string): readonly string[] {
 }
 
 /** The words after the program, as the kubelet hands them over. */
-function wordsOfManifest(text: string): readonly string[] {
-  const { containers, problems } = readPods(text, 'x.yaml');
+async function wordsOfManifest(text: string): Promise<readonly string[]> {
+  const { containers, problems } = await readPods(text, 'x.yaml');
   expect(problems).toEqual([]);
   const words = containers[0]?.words ?? [];
   expect(words.filter((word) => word.notString)).toEqual([]);
@@ -60,7 +60,7 @@ const value = fc
   .map((parts) => parts.join('').replace(/[\n\0]|\p{Surrogate}/gu, ''));
 
 const targets: readonly Target[] = ['systemd', 'static-pod'];
-const layouts: readonly LayoutName[] = ['kubeadm', 'kthw-crt'];
+const layouts = layoutNames;
 const cases = targets.flatMap((target) =>
   layouts.flatMap((layout) => knownMinors('kube-apiserver').map((minor) => ({ target, layout, minor }))),
 );
@@ -94,7 +94,7 @@ describe('what is rendered', () => {
         for (const { component, flags } of sets.flat()) {
           const name = target === 'systemd' ? `/system/${component}.service` : `/manifests/${component}.yaml`;
           const text = String(files.find((file) => file.path.endsWith(name))?.content);
-          const words = target === 'systemd' ? wordsOfUnit(text) : wordsOfManifest(text);
+          const words = target === 'systemd' ? wordsOfUnit(text) : await wordsOfManifest(text);
           expect(words).toEqual(argvOf(flags));
           expect(words).toEqual(expect.arrayContaining(args[component].map(([flag, given]) => `--${flag}=${given}`)));
         }
