@@ -10,6 +10,8 @@ export interface EveryFlag {
   /** The flag as the newest minor that has it declares it; undefined when no minor does. */
   get(name: string): Flag | undefined;
   byShorthand(letter: string): Flag | undefined;
+  /** All names, sorted. */
+  names(): readonly string[];
   /** As `get`, of all. */
   all(): readonly Flag[];
   /** The minors that have the flag, from old to new; a range without `to` lasts up to the newest minor. */
@@ -48,6 +50,7 @@ export async function loadEveryFlag(component: string): Promise<EveryFlag | null
   return {
     get,
     byShorthand: (letter) => all().find(({ shorthand }) => shorthand === letter),
+    names: () => Object.keys(flags),
     all,
     minorsOf,
     minors: knownMinors(component),

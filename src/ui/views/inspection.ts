@@ -1,11 +1,21 @@
+import type { EffectiveSettings } from '../../inspect/companion.js';
 import type { EffectiveFlag, InspectedComponent, Inspection } from '../../inspect/effective-flag.js';
 import { printable } from '../../kernel/printable.js';
 import { paint } from '../paint.js';
 import { table, terminalWidth } from '../table.js';
 import { problemsView } from './problems.js';
 
-function headOf({ component, version, host, sources }: InspectedComponent): string {
-  const name = [component, ...(version === undefined ? [] : [version])].join(' ');
+/** `1.20–1.23, from its flags`, `1.37.1`; empty when nothing is known. */
+function versionOf({ version, versions }: InspectedComponent): string {
+  if (version !== undefined) return ` ${version}`;
+  if (versions === undefined) return '';
+  const { from, to } = versions;
+  return ` ${from === to ? from : `${from}–${to}`}, from its flags`;
+}
+
+function headOf(inspected: InspectedComponent): string {
+  const { component, host, sources } = inspected;
+  const name = `${component}${versionOf(inspected)}`;
   const from = sources.map(({ kind, path }) => (path === undefined ? kind : `${kind} ${path}`)).join(', ');
   const at = host === undefined ? '' : ` on ${printable(host)}`;
   return `${paint.bold(printable(name))}${at} ${paint.dim(`(${printable(from)})`)}`;
@@ -48,6 +58,26 @@ function flagsTable({ flags, sources }: InspectedComponent): string {
   );
 }
 
+const settingTitles = {
+  admissionPlugins: 'admission plugins',
+  authorizationModes: 'authorization modes',
+  featureGates: 'feature gates changed',
+  runtimeConfig: 'runtime-config',
+  anonymous: 'anonymous requests',
+} as const satisfies Record<keyof EffectiveSettings, string>;
+
+/** What several flags and files make together, one line each. */
+function settingsView({ settings }: InspectedComponent): string {
+  if (settings === undefined) return '';
+  const lines = Object.entries(settingTitles).flatMap(([key, title]) => {
+    const setting = settings[key as keyof EffectiveSettings];
+    if (setting === undefined) return [];
+    const value = setting.value === null ? '(unknown)' : setting.value.map(printable).join(', ') || 'none';
+    return [`  ${title}: ${setting.value === null ? paint.yellow(value) : value}`];
+  });
+  return `\neffective settings\n${lines.join('\n')}\n`;
+}
+
 function differencesView({ differences }: InspectedComponent): string {
   if (differences.length === 0) return '';
   const blocks = differences.map(({ flag, values }) => {
@@ -64,6 +94,7 @@ function componentView(component: InspectedComponent): string {
   return [
     `${headOf(component)}\n`,
     Object.keys(component.flags).length === 0 ? 'no flags\n' : flagsTable(component),
+    settingsView(component),
     words === '' ? '' : `\nwords that are no flags\n${words}`,
     differencesView(component),
     component.problems.length === 0 ? '' : `\n${problemsView(component.problems)}`,
