@@ -24,12 +24,17 @@ export interface FeatureGates {
   all(): readonly FeatureGate[];
 }
 
-interface Recorded {
+interface Facts {
   readonly stage: string;
   readonly default: boolean;
   readonly locked?: boolean;
+}
+
+interface Recorded extends Facts {
   /** The components that do not have it, though they share the list. */
   readonly except?: readonly string[];
+  /** By component: what it declares differently from the others. */
+  readonly otherwise?: Readonly<Record<string, Facts>>;
 }
 
 /**
@@ -40,7 +45,10 @@ export async function loadFeatureGates(component: string, version: string): Prom
   const source = recordSource(component, version);
   if (source === null || !isKnownComponent(component)) return null;
   const recorded = recordsIn(await recordedGates(component), source.minor);
-  const gates = recorded.filter(({ except }) => except?.includes(component) !== true).map(gateOf);
+  const had = recorded.filter(({ except }) => except?.includes(component) !== true);
+  const gates = Object.freeze(
+    had.map(({ name, otherwise, ...usual }) => gateOf(name, otherwise?.[component] ?? usual)),
+  );
   const byName = new Map(gates.map((gate) => [gate.name, gate]));
   return Object.freeze({
     component,
@@ -56,6 +64,6 @@ async function recordedGates(component: string): Promise<RangesByName<Recorded>>
   return (await import('./data/kubernetes-feature-gates.json', { with: { type: 'json' } })).default.gates;
 }
 
-function gateOf({ name, stage, default: on, locked }: Recorded & { readonly name: string }): FeatureGate {
+function gateOf(name: string, { stage, default: on, locked }: Facts): FeatureGate {
   return Object.freeze({ name, stage: stage as FeatureStage, default: on, ...(locked !== undefined && { locked }) });
 }

@@ -1,23 +1,27 @@
-// The components of one project share one list of feature gates, but for a few: those that lack a gate are named with it.
+// The components of one project share one list of feature gates, but for a few of them.
 
-/** The gates of all components of one version, `except` naming the components that do not have the gate; sorted by name. */
+/**
+ * The gates of all components of one version, sorted by name: as the first component that has it declares it; `except`
+ * names the components that lack it, and `otherwise` holds what a component declares differently.
+ */
 export function sharedGates(dumped) {
   const components = Object.keys(dumped).sort();
-  const byName = new Map();
+  const having = new Map();
   for (const component of components) {
     for (const { name, ...facts } of dumped[component].gates ?? []) {
-      const seen = byName.get(name) ?? { facts, having: new Set() };
-      if (JSON.stringify(seen.facts) !== JSON.stringify(facts))
-        throw new Error(
-          `${name}: ${component} declares it otherwise than ${[...seen.having].join(', ')}. Teach gates.mjs.`,
-        );
-      seen.having.add(component);
-      byName.set(name, seen);
+      having.set(name, { ...having.get(name), [component]: facts });
     }
   }
-  return [...byName.keys()].sort().map((name) => {
-    const { facts, having } = byName.get(name);
-    const except = components.filter((component) => !having.has(component));
-    return { name, ...facts, ...(except.length > 0 && { except }) };
+  return [...having.keys()].sort().map((name) => {
+    const declared = having.get(name);
+    const [[, usual], ...others] = Object.entries(declared);
+    const except = components.filter((component) => !(component in declared));
+    const otherwise = others.filter(([, facts]) => JSON.stringify(facts) !== JSON.stringify(usual));
+    return {
+      name,
+      ...usual,
+      ...(except.length > 0 && { except }),
+      ...(otherwise.length > 0 && { otherwise: Object.fromEntries(otherwise) }),
+    };
   });
 }

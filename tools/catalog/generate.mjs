@@ -37,18 +37,15 @@ const sources = await read('sources.json', {});
 async function add(program, version) {
   const minor = version.split('.').slice(0, 2).join('.');
   const dumped = await dump(program, version, keep);
+  const gates = sharedGates(dumped);
   for (const [component, { flags, plugins }] of Object.entries(dumped)) {
     const minors = Object.keys(sources[component] ?? {});
     await merge(`${component}.json`, { component }, 'flags', minors, minor, flags);
     if (plugins) await merge('admission-plugins.json', { component }, 'plugins', minors, minor, plugins);
     console.error(`${component} ${version}: ${flags.length} flags`);
   }
-  const [first] = programs[program].components(version);
-  const gates = sharedGates(dumped);
-  if (gates.length > 0 || program !== 'etcd') {
-    const minors = Object.keys(sources[first] ?? {});
-    await merge(`${program}-feature-gates.json`, { program }, 'gates', minors, minor, gates);
-  }
+  const ofGates = Object.keys(sources[Object.keys(dumped)[0]] ?? {});
+  await merge(`${program}-feature-gates.json`, { program }, 'gates', ofGates, minor, gates);
   for (const component of Object.keys(dumped)) {
     sources[component] = sortedByMinor({ ...sources[component], [minor]: dumped[component].source ?? version });
   }

@@ -2,7 +2,7 @@ import { gone, type GoneFlag } from './gone-flag.js';
 
 /** What kubelet lost. */
 export const kubelet: readonly GoneFlag[] = [
-  ...gone('1.35', ['cloud-config'], 'Remove it: cloud integration lives in the cloud-controller-manager.'),
+  ...gone('1.34', ['cloud-config'], 'Remove it: cloud integration lives in the cloud-controller-manager.'),
   ...gone(
     '1.35',
     ['pod-infra-container-image'],

@@ -40,6 +40,12 @@ describe('loadFeatureGates', () => {
     expect((await loadFeatureGates('kube-controller-manager', '1.37'))?.get(name)).toBeDefined();
   });
 
+  it('knows where one component declares a gate otherwise than the rest', async () => {
+    expect((await loadFeatureGates('kube-apiserver', '1.34'))?.get('WatchListClient')).toMatchObject({ default: false });
+    const controllers = await loadFeatureGates('kube-controller-manager', '1.34');
+    expect(controllers?.get('WatchListClient')).toMatchObject({ default: true });
+  });
+
   it('has none for an etcd that had none, and is null where nothing is recorded', async () => {
     expect((await loadFeatureGates('etcd', '3.5'))?.all()).toEqual([]);
     await expect(loadFeatureGates('kube-apiserver', '9.99')).resolves.toBeNull();
