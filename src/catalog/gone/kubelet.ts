@@ -10,7 +10,7 @@ export const kubelet: readonly GoneFlag[] = [
   ),
   {
     name: 'register-schedulable',
-    since: '1.35',
+    since: '1.34',
     replacedBy: 'register-with-taints',
     note: 'Remove it if it was true; for false use --register-with-taints=node.kubernetes.io/unschedulable=:NoSchedule.',
   },
