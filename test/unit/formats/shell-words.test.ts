@@ -30,7 +30,7 @@ describe('a line of shell', () => {
       { text: '$N', unresolved: [] },
       { text: '$M', unresolved: [] },
     ]);
-    expect(command[5]?.unresolved).toEqual(['$(']);
+    expect(command[5]?.unresolved).toEqual(['$(date)']);
   });
 
   it('gives back every word that is quoted, and so does sh', () => {

@@ -1,0 +1,76 @@
+/** Where a stretch of a value stands; lines and columns from 1. */
+export interface ShellPlace {
+  readonly line: number;
+  readonly column: number;
+  /** The file, where that is another than the script (one that the script reads in). */
+  readonly file?: string;
+}
+
+/** A stretch of a value: text, or the written form of what could not be expanded. */
+export interface ShellPiece extends ShellPlace {
+  readonly text: string;
+  readonly unresolved: boolean;
+}
+
+/** The value of a variable: pieces in a row. An array has one such row per element. */
+export interface ShellValue {
+  readonly pieces: readonly ShellPiece[];
+  readonly elements?: readonly (readonly ShellPiece[])[];
+  /** The script took the variable away. */
+  readonly unset?: boolean;
+}
+
+export type ShellVariables = ReadonlyMap<string, ShellValue>;
+
+/** The text of pieces; what could not be expanded stands in it as written. */
+export function textOf(pieces: readonly ShellPiece[]): string {
+  return pieces.map(({ text }) => text).join('');
+}
+
+export function isKnown(pieces: readonly ShellPiece[]): boolean {
+  return pieces.every(({ unresolved }) => !unresolved);
+}
+
+const same = (a: ShellPiece, b: ShellPiece): boolean => a.text === b.text && a.unresolved === b.unresolved;
+
+/** Whether `longer` begins with all pieces of `shorter`; then what follows them. */
+function suffixAfter(shorter: readonly ShellPiece[], longer: readonly ShellPiece[]): readonly ShellPiece[] | null {
+  if (longer.length < shorter.length) return null;
+  return shorter.every((piece, i) => same(piece, longer[i] ?? { ...piece, text: '' }))
+    ? longer.slice(shorter.length)
+    : null;
+}
+
+function open(name: string, place: ShellPlace): ShellPiece {
+  return { ...place, text: `$${name}`, unresolved: true };
+}
+
+/**
+ * What is known of a variable after a branch that may not have run: what both have at the beginning, then the variable
+ * itself as something open. An accumulated `params="$params --x"` so keeps the words from before the branch.
+ */
+export function afterBranch(name: string, before: ShellValue | undefined, inside: ShellValue): ShellValue {
+  const place: ShellPlace = inside.pieces[0] ?? before?.pieces[0] ?? { line: 1, column: 1 };
+  const at = { line: place.line, column: place.column, ...(place.file === undefined ? {} : { file: place.file }) };
+  const rest = suffixAfter(before?.pieces ?? [], inside.pieces);
+  if (before === undefined || rest === null) return { pieces: [open(name, at)] };
+  const blank = (text: string): ShellPiece[] =>
+    /^[ \t\n]$/.test(text) ? [{ ...at, text: ' ', unresolved: false }] : [];
+  const added = textOf(rest);
+  // The element that stands for what was added, in an array, is a word of its own.
+  const elements = before.elements === undefined ? {} : { elements: [...before.elements, [open(`{${name}[@]}`, at)]] };
+  return {
+    pieces: [...before.pieces, ...blank(added.slice(0, 1)), open(name, at), ...blank(added.slice(-1))],
+    ...elements,
+  };
+}
+
+/** The variables after a branch, over those before it. */
+export function mergeBranch(before: ShellVariables, inside: ShellVariables): Map<string, ShellValue> {
+  const merged = new Map(before);
+  for (const [name, value] of inside) {
+    const old = before.get(name);
+    if (old !== value) merged.set(name, afterBranch(name, old, value));
+  }
+  return merged;
+}

@@ -1,0 +1,166 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readShellScript } from '../../../src/formats/shell-script.js';
+
+/** In the scripts `p` prints its arguments and `h` its standard input, each in a frame that nothing else prints. */
+const driver = String.raw`
+p() { printf 'p'; for _word; do printf '%s\0' "$_word"; done; printf '\002'; }
+h() { printf 'h'; cat; printf '\0\002'; }
+unset X Y Z
+set -f
+for file; do ( set --; . "$file" ) 2>/dev/null; printf '\003'; done
+`;
+
+type Printed = readonly (readonly string[])[];
+
+/** What a real shell makes of every script, all of them in one process. */
+function judged(shell: string, scripts: readonly string[]): readonly Printed[] {
+  const folder = mkdtempSync(path.join(tmpdir(), 'hardway-shell-'));
+  try {
+    const files = scripts.map((script, i) => {
+      const file = path.join(folder, `${String(i)}.sh`);
+      writeFileSync(file, script);
+      return file;
+    });
+    const printed = execFileSync(shell, ['-c', driver, shell, ...files], { maxBuffer: 1 << 27 }).toString();
+    const runs = printed.split('\u0003').slice(0, -1);
+    return runs.map((run) =>
+      run
+        .split('\u0002')
+        .slice(0, -1)
+        .map((call) => [call[0] ?? '', ...call.slice(1).split('\0').slice(0, -1)]),
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The same by our reading; a call with words that it calls unknown is left out. */
+function read(script: string): (readonly string[] | null)[] {
+  const { commands, heredocs } = readShellScript(script, { closed: true, positional: [] });
+  let next = 0;
+  return commands
+    .filter(({ words: [program] }) => program?.text === 'p' || program?.text === 'h')
+    .map(({ words }) => {
+      const [program, ...rest] = words;
+      if (program?.text === 'h') {
+        const heredoc = heredocs[next++];
+        return heredoc === undefined || heredoc.unresolved.length > 0 ? null : ['h', heredoc.body];
+      }
+      if (words.some(({ unresolved = [] }) => unresolved.length > 0)) return null;
+      return ['p', ...rest.map(({ text }) => text)];
+    });
+}
+
+const raw = String.raw;
+const name = fc.constantFrom('X', 'Y', 'Z');
+const plain = fc.constantFrom(
+  'a',
+  'b=c',
+  '--x=',
+  '-',
+  '#',
+  ',',
+  '%',
+  '}',
+  ':',
+  raw`\ `,
+  raw`\"`,
+  raw`\'`,
+  raw`\$X`,
+  raw`\a`,
+  '\\\n',
+  '\\\\',
+);
+const parameter = fc.oneof(
+  name.map((n) => `$${n}`),
+  name.map((n) => `\${${n}}`),
+  fc
+    .tuple(
+      name,
+      fc.constantFrom(':-', '-', ':=', '=', ':+', '+'),
+      fc.constantFrom('', 'd', 'd e', '$Y', '"f  g"', '${Z-h i}'),
+    )
+    .map(([n, operator, word]) => `\${${n}${operator}${word}}`),
+  fc.constantFrom('$*', '$1', '${2}', '${1:-k l}'),
+);
+const single = fc.constantFrom(`'a b'`, `''`, raw`'\'`, `'$X'`, `'"'`, `'a\n b'`, `'#'`);
+const inDouble = fc.oneof(
+  fc.constantFrom(
+    'a',
+    ' b ',
+    "'",
+    raw`\"`,
+    raw`\\`,
+    raw`\$`,
+    raw`\q`,
+    '\\\n',
+    '\n',
+    '`'.replace('`', raw`\``),
+    '#',
+    '$.',
+    '$ ',
+  ),
+  parameter,
+);
+const double = fc.array(inDouble, { maxLength: 4 }).map((parts) => `"${parts.join('')}"`);
+const word = fc
+  .array(fc.oneof({ weight: 3, arbitrary: plain }, parameter, single, double), { minLength: 1, maxLength: 4 })
+  .map((parts) => parts.join(''))
+  // A comment, and not a word, would begin with the sign; a lone `}` ends a group.
+  .filter((text) => !text.startsWith('#') && text !== '}' && !/^(?:\\\n)+[#}]/.test(text));
+// Shells do not agree on what an empty "$@" does to its neighbours, so it stands alone.
+const all = fc.constantFrom('$@', '"$@"', 'u"v$@w"');
+const words = fc.array(fc.oneof({ weight: 5, arbitrary: word }, all), { maxLength: 4 }).map((list) => list.join(' '));
+const assignment = fc.tuple(name, fc.oneof(word, fc.constant(''))).map(([n, value]) => `${n}=${value}`);
+const call = words.map((list) => `p ${list}`);
+const heredocLine = fc
+  .array(fc.oneof(inDouble, fc.constantFrom('"', raw`\"`, '  --a=b')), { maxLength: 4 })
+  .map((parts) => `.${parts.join('')}.`);
+const heredoc = fc
+  .tuple(fc.constantFrom('EOF', "'EOF'", raw`E\OF`, '"E"OF'), fc.array(heredocLine, { maxLength: 3 }))
+  .map(([delimiter, lines]) => `h <<${delimiter}\n${[...lines, ''].join('\n')}EOF`);
+const branch = (body: fc.Arbitrary<string>): fc.Arbitrary<string> =>
+  fc.oneof(
+    fc.tuple(fc.boolean(), body, body).map(([yes, a, b]) => `if ${String(yes)}; then ${a}\nelse\n${b}\nfi`),
+    fc.tuple(body, body).map(([a, b]) => `case x in y|z) ${a}\n;; *) ${b}\n;; esac`),
+    fc.tuple(fc.constantFrom('true &&', 'false ||', 'false &&'), assignment).map(([guard, a]) => `${guard} ${a}`),
+    body.map((a) => `for Z in m n; do\n${a}\ndone`),
+    body.map((a) => `( ${a}\n)`),
+    body.map((a) => `{ ${a}\n}`),
+  );
+const calls = fc.oneof(
+  { weight: 3, arbitrary: assignment },
+  { weight: 4, arbitrary: call },
+  heredoc,
+  words.map((list) => `set -- ${list}`),
+  fc.constantFrom('set -- s t; shift', 'unset X', '# p no', 'p a; p b', 'p a 2> /dev/null', 'p 2>&1 a </dev/null b'),
+);
+const script = fc
+  .array(fc.oneof({ weight: 8, arbitrary: calls }, { weight: 1, arbitrary: branch(assignment) }), {
+    minLength: 1,
+    maxLength: 7,
+  })
+  .map((statements) => `${statements.join('\n')}\np "$X" $Y "$@"\n`);
+
+const scripts = fc.sample(script, { numRuns: 400, seed: 20_261_121 });
+
+describe('scripts are read as a real shell runs them', () => {
+  it.each(['sh', 'bash'])('%s agrees on every call whose words we call known', (shell) => {
+    let known = 0;
+    const wrong = judged(shell, scripts).flatMap((theirs, i) => {
+      const ours = read(scripts[i] ?? '');
+      known += ours.filter((one) => one !== null).length;
+      const differs =
+        ours.length !== theirs.length ||
+        ours.some((one, k) => one !== null && one.join('\0') !== theirs[k]?.join('\0'));
+      return differs ? [{ script: scripts[i], ours, theirs }] : [];
+    });
+    expect(wrong.slice(0, 3)).toEqual([]);
+    expect(known).toBeGreaterThan(800);
+  });
+});
