@@ -1,40 +1,4 @@
-/** What flags are about, in the order in which groups are listed. */
-export const flagGroups = [
-  'authentication',
-  'authorization',
-  'admission',
-  'audit',
-  'encryption',
-  'service-accounts',
-  'signing',
-  'serving',
-  'client-traffic',
-  'peer-traffic',
-  'networking',
-  'etcd',
-  'clustering',
-  'storage',
-  'aggregation',
-  'kubelet',
-  'runtime',
-  'resources',
-  'node-lifecycle',
-  'scheduling',
-  'controllers',
-  'leader-election',
-  'features',
-  'flow-control',
-  'lifecycle',
-  'egress',
-  'cloud',
-  'logging',
-  'metrics',
-  'tracing',
-  'debugging',
-  'program',
-] as const;
-
-export type FlagGroup = (typeof flagGroups)[number];
+import type { FlagGroup } from '../kernel/flag-group.js';
 
 /** Another place whose value has to fit the value of a flag. */
 export interface Agreement {

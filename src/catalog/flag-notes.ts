@@ -1,6 +1,7 @@
+import type { FlagGroup } from '../kernel/flag-group.js';
 import { isKnownComponent, type KnownComponent } from '../kernel/component.js';
 import { canonicalName } from './flag-name.js';
-import type { FlagGroup, FlagNote } from './flag-note.js';
+import type { FlagNote } from './flag-note.js';
 import { replacementFor } from './replacements.js';
 
 /** The notes about one component: every flag that kube-apiserver ever had, and the flags of the others that people set. */

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { flagGroups, type FlagNote } from '../../../src/catalog/flag-note.js';
+import type { FlagNote } from '../../../src/catalog/flag-note.js';
 import { type FlagNotes, loadFlagNotes } from '../../../src/catalog/flag-notes.js';
 import { goneFlags } from '../../../src/catalog/gone-flags.js';
 import { everyFlagName } from '../../../src/catalog/history.js';
 import { knownMinors, loadFlagCatalog } from '../../../src/catalog/load.js';
 import { managedFlags } from '../../../src/cluster/managed-flags.js';
+import { flagGroups } from '../../../src/kernel/flag-group.js';
 import { components, knownComponents } from '../../../src/kernel/component.js';
 import { compareVersions } from '../../../src/kernel/version.js';
 import writtenOfApiServer from '../../../src/catalog/data/notes/kube-apiserver.json' with { type: 'json' };

@@ -1,0 +1,109 @@
+import { compareVersions } from '../kernel/version.js';
+
+/** Values that a component took once and refuses from some minor on, although the flag and its type stayed. */
+interface RefusedValue {
+  readonly component: string;
+  readonly flags: readonly string[];
+  readonly since: string;
+  /** Judges one element of the value, or the value of a flag that has no elements. */
+  readonly refuses: (element: string) => boolean;
+  /** Completes "… is refused". */
+  readonly what: string;
+  readonly fix: string;
+}
+
+const builtInClouds = (component: string): RefusedValue => ({
+  component,
+  flags: ['cloud-provider'],
+  since: '1.29',
+  refuses: (value) => value !== '' && value !== 'external',
+  what: 'the name of a built-in cloud provider',
+  fix: 'Use --cloud-provider=external and run the cloud-controller-manager of the cloud.',
+});
+
+const locks = (component: string): RefusedValue[] => [
+  {
+    component,
+    flags: ['leader-elect-resource-lock'],
+    since: '1.24',
+    refuses: (value) => value === 'endpoints' || value === 'configmaps',
+    what: 'a lock of this kind',
+    fix: 'Use leases, by way of endpointsleases or configmapsleases while still below 1.28.',
+  },
+  {
+    component,
+    flags: ['leader-elect-resource-lock'],
+    since: '1.28',
+    refuses: (value) => value === 'endpointsleases' || value === 'configmapsleases',
+    what: 'a lock of two kinds',
+    fix: 'Use leases, after every instance has run with the mixed lock once.',
+  },
+];
+
+const goneGroup = (group: string, since: string): RefusedValue => ({
+  component: 'kube-apiserver',
+  flags: ['runtime-config'],
+  since,
+  refuses: (pair) => pair.startsWith(`${group}/`),
+  what: `the group ${group}, which is gone,`,
+  fix: `Remove ${group} from --runtime-config.`,
+});
+
+const refused: readonly RefusedValue[] = [
+  {
+    component: 'kube-apiserver',
+    flags: ['insecure-port', 'port'],
+    since: '1.20',
+    refuses: (value) => Number(value) !== 0,
+    what: 'any port but 0',
+    fix: 'Remove it and let every client use --secure-port with credentials.',
+  },
+  {
+    component: 'kube-apiserver',
+    flags: ['storage-backend'],
+    since: '1.13',
+    refuses: (value) => value === 'etcd2',
+    what: 'etcd2',
+    fix: 'Migrate the data to the v3 API of etcd before the upgrade, and remove the flag.',
+  },
+  {
+    component: 'kube-apiserver',
+    flags: ['runtime-config'],
+    since: '1.17',
+    refuses: (pair) => pair === 'api/all' || pair === 'api/all=',
+    what: 'api/all without a value',
+    fix: 'Write api/all=true.',
+  },
+  goneGroup('auditregistration.k8s.io', '1.19'),
+  goneGroup('settings.k8s.io', '1.20'),
+  {
+    component: 'kube-apiserver',
+    flags: ['audit-log-version', 'audit-webhook-version'],
+    since: '1.24',
+    refuses: (value) => value === 'audit.k8s.io/v1alpha1' || value === 'audit.k8s.io/v1beta1',
+    what: 'an alpha or beta version of audit events',
+    fix: 'Remove the flag: audit.k8s.io/v1 is the default.',
+  },
+  builtInClouds('kube-apiserver'),
+  builtInClouds('kube-controller-manager'),
+  builtInClouds('kubelet'),
+  ...locks('kube-controller-manager'),
+  ...locks('kube-scheduler'),
+];
+
+/** Why a component of that minor refuses an element of a flag's value although its type is right; undefined if it does not. */
+export function refusedValue(
+  component: string,
+  minor: string,
+  flag: string,
+  element: string,
+): { readonly since: string; readonly what: string; readonly fix: string } | undefined {
+  const found = refused.find(
+    (row) =>
+      row.component === component &&
+      row.flags.includes(flag) &&
+      compareVersions(row.since, minor) <= 0 &&
+      row.refuses(element),
+  );
+  return found === undefined ? undefined : { since: found.since, what: found.what, fix: found.fix };
+}

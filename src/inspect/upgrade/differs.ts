@@ -1,0 +1,93 @@
+import type { CatalogueChange } from '../../catalog/flag-changes.js';
+import type { EffectiveFlag, InspectedComponent } from '../effective-flag.js';
+import type { UpgradeFinding } from './finding.js';
+import type { UpgradeTarget } from './target.js';
+
+function shown(value: string | null): string {
+  return value === null || value === '' || value === '<nil>' ? 'nothing' : value;
+}
+
+/** A default that changes matters only where the flag is not set; where flags may be missing, nobody can tell. */
+function defaults(component: InspectedComponent, { changes }: UpgradeTarget): readonly UpgradeFinding[] {
+  if (component.incomplete === true) return [];
+  return changes.flatMap((change): readonly UpgradeFinding[] => {
+    const { kind, name, since, was, now } = change;
+    if (kind !== 'default-changed' || component.flags[name] !== undefined) return [];
+    const what = `--${name} is not set, and its default changes from ${shown(was)} to ${shown(now)}`;
+    const fix = `Set --${name}=${was ?? ''} to keep what it does today, or leave it to the new default.`;
+    return [{ effect: 'differs', flag: name, since, what, fix, provenance: [] }];
+  });
+}
+
+function elements(flag: EffectiveFlag | undefined): readonly string[] {
+  return flag?.values ?? [];
+}
+
+const switches = {
+  'plugin-on': {
+    what: 'is on by default from',
+    fix: (name: string) => `Nothing, or --disable-admission-plugins=${name} to keep it off.`,
+  },
+  'plugin-off': {
+    what: 'is no longer on by default from',
+    fix: (name: string) => `Nothing, or --enable-admission-plugins=${name} to keep it on.`,
+  },
+} as const;
+
+/** Admission plugins that change sides while no flag speaks of them. An ordered list leaves nothing to defaults. */
+function plugins(component: InspectedComponent, { changes }: UpgradeTarget): readonly UpgradeFinding[] {
+  const { flags, incomplete } = component;
+  if (incomplete === true || flags['admission-control'] !== undefined) return [];
+  const named = [flags['enable-admission-plugins'], flags['disable-admission-plugins']].flatMap(elements);
+  return changes.flatMap(({ kind, name, since }): readonly UpgradeFinding[] => {
+    if ((kind !== 'plugin-on' && kind !== 'plugin-off') || named.includes(name)) return [];
+    const { what, fix } = switches[kind];
+    const text = `the admission plugin ${name} ${what} ${since} on`;
+    return [{ effect: 'differs', flag: null, since, what: text, fix: fix(name), provenance: [] }];
+  });
+}
+
+function onFlag(
+  change: CatalogueChange,
+  { flags }: InspectedComponent,
+  details: Omit<UpgradeFinding, 'flag' | 'since' | 'provenance'>,
+): readonly UpgradeFinding[] {
+  const flag = flags[change.name];
+  if (flag === undefined || flag.origin === 'default') return [];
+  return [{ ...details, flag: change.name, since: change.since, provenance: flag.provenance }];
+}
+
+function inert(component: InspectedComponent, { changes }: UpgradeTarget): readonly UpgradeFinding[] {
+  return changes
+    .filter(({ kind }) => kind === 'inert')
+    .flatMap((change) => {
+      const what = `--${change.name} has no effect any more: ${(change.note ?? '').replace(/\.$/, '')}`;
+      const instead = change.replacedBy === null ? 'Remove it.' : `Use --${change.replacedBy}.`;
+      return onFlag(change, component, { effect: 'differs', what, fix: instead });
+    });
+}
+
+/** What the component would do otherwise after the upgrade, although nobody changed a flag. */
+export function whatDiffers(component: InspectedComponent, target: UpgradeTarget): readonly UpgradeFinding[] {
+  return [...defaults(component, target), ...plugins(component, target), ...inert(component, target)];
+}
+
+/** The flags that are set and that the new version calls deprecated, also those that the old one did. */
+export function whatIsDeprecated(component: InspectedComponent, target: UpgradeTarget): readonly UpgradeFinding[] {
+  return Object.values(component.flags).flatMap((flag): readonly UpgradeFinding[] => {
+    const message = target.after.get(flag.name)?.deprecated;
+    if (message === undefined || flag.origin === 'default') return [];
+    const change = target.changes.find(({ kind, name }) => kind === 'deprecated' && name === flag.name);
+    const replacedBy = target.notes.get(flag.name)?.replacedBy;
+    return [
+      {
+        effect: 'deprecated',
+        flag: flag.name,
+        since: change?.since ?? target.from,
+        what: `--${flag.name} is deprecated: ${message}`,
+        fix: replacedBy === undefined ? 'Remove it when you can.' : `Use --${replacedBy}.`,
+        provenance: flag.provenance,
+      },
+    ];
+  });
+}

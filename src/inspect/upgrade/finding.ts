@@ -1,0 +1,19 @@
+import type { Provenance } from '../effective-flag.js';
+
+/**
+ * What an upgrade does to a component as it is configured. `stops`: it will not start. `differs`: it starts and behaves
+ * otherwise. `deprecated`: it works, and a later version will refuse it.
+ */
+export type UpgradeEffect = 'stops' | 'differs' | 'deprecated';
+
+export interface UpgradeFinding {
+  readonly effect: UpgradeEffect;
+  /** The flag that it is about; null for words that are no flags. */
+  readonly flag: string | null;
+  /** The minor from which it is so. */
+  readonly since: string;
+  readonly what: string;
+  readonly fix: string;
+  /** Where the flag stands in the source; empty for a flag that is missing. */
+  readonly provenance: readonly Provenance[];
+}
