@@ -1,0 +1,41 @@
+import { compareVersions, minorOf } from '../kernel/version.js';
+
+/** Editions of the CIS Kubernetes Benchmark, from old to new. */
+export const benchmarks = ['1.20', '1.23', '1.24', '1.7', '1.8', '1.9', '1.10', '1.11', '1.12', '2.0'] as const;
+
+export type Benchmark = (typeof benchmarks)[number];
+
+// The first Kubernetes minor that each edition is for, from new to old.
+const editions: readonly (readonly [since: string, edition: Benchmark])[] = [
+  ['1.34', '2.0'],
+  ['1.32', '1.12'],
+  ['1.29', '1.11'],
+  ['1.28', '1.10'],
+  ['1.27', '1.9'],
+  ['1.26', '1.8'],
+  ['1.25', '1.7'],
+  ['1.24', '1.24'],
+  ['1.22', '1.23'],
+  ['1.19', '1.20'],
+];
+
+/** The edition whose numbers are shown where no version is known. */
+export const newestBenchmark: Benchmark = '2.0';
+
+/**
+ * The edition for a Kubernetes version or minor: the newest one also for versions that came after it. Null for versions
+ * older than the editions whose numbers we hold.
+ */
+export function benchmarkFor(kubernetes: string): Benchmark | null {
+  const minor = minorOf(kubernetes);
+  return editions.find(([since]) => compareVersions(minor, since) >= 0)?.[1] ?? null;
+}
+
+/** The number of one check by edition: the same from 1.9 on, and in older editions as far as they had it. */
+export function numbered(
+  number: string,
+  older: Readonly<Partial<Record<Benchmark, string>>> = {},
+): Readonly<Partial<Record<Benchmark, string>>> {
+  const current = benchmarks.slice(benchmarks.indexOf('1.9')).map((edition) => [edition, number] as const);
+  return { ...older, ...Object.fromEntries(current) };
+}

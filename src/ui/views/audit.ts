@@ -1,0 +1,138 @@
+import type { AuditReport, Finding, Status } from '../../audit/finding.js';
+import { severities } from '../../kernel/severity.js';
+import { printable } from '../../kernel/printable.js';
+import { paint } from '../paint.js';
+import { wrapWords } from '../wrap-words.js';
+
+/** Findings that say the same of several masters. */
+interface Group {
+  readonly finding: Finding;
+  readonly hosts: readonly string[];
+  /** Of the first host; the others have their own files of the same kind. */
+  readonly places: readonly string[];
+}
+
+const words: Readonly<Record<Status, string>> = {
+  fail: 'fail',
+  warn: 'warn',
+  undetermined: 'undetermined',
+  pass: 'pass',
+  notApplicable: 'not applicable',
+};
+
+const labels = {
+  fail: (text: string) => paint.red(text),
+  warn: (text: string) => paint.yellow(text),
+  undetermined: (text: string) => paint.cyan(text),
+  pass: (text: string) => paint.green(text),
+  notApplicable: (text: string) => paint.dim(text),
+} as const satisfies Record<Status, (text: string) => string>;
+
+const width = 80;
+
+function placesOf({ provenance }: Finding): readonly string[] {
+  return provenance.map(({ source, line }) => (line === undefined ? source : `${source}:${line}`));
+}
+
+/** Puts findings that differ in host and place only into one group, in the order in which they come. */
+function grouped(findings: readonly Finding[]): readonly Group[] {
+  const groups = new Map<string, Group>();
+  for (const finding of findings) {
+    const { rule, component, status, reason, value, remedy, host } = finding;
+    // Without a host two sources have nothing but their places to be told apart by.
+    const place = host === undefined ? placesOf(finding) : [];
+    const key = JSON.stringify([rule, component, status, reason, value, remedy, host === undefined, place]);
+    const group = groups.get(key);
+    const hosts = host === undefined ? [] : [host];
+    groups.set(
+      key,
+      group === undefined
+        ? { finding, hosts, places: placesOf(finding) }
+        : { ...group, hosts: [...group.hosts, ...hosts] },
+    );
+  }
+  return [...groups.values()].sort(
+    (a, b) => severities.indexOf(a.finding.severity) - severities.indexOf(b.finding.severity),
+  );
+}
+
+function labelled(label: string, text: string): readonly string[] {
+  if (text === '') return [];
+  const indent = ' '.repeat(10);
+  return wrapWords(printable(text), width - indent.length).map(
+    (line, i) => (i === 0 ? `  ${paint.dim(label.padEnd(8))}` : indent) + line,
+  );
+}
+
+function valueOf({ flag, value, origin }: Finding): string {
+  if (flag === undefined) return '';
+  if (value === null) return `--${flag} (not known)`;
+  if (value === undefined || (value === '' && origin === 'default')) return `--${flag} (not set)`;
+  return `--${flag}=${value}${origin === 'default' ? ' (default)' : ''}`;
+}
+
+function groupView({ finding, hosts, places }: Group): string {
+  const { status, severity, rule, cis, component, reason, remedy, confidence } = finding;
+  const number = cis === null ? '' : paint.dim(` (CIS ${cis})`);
+  const rebuilt = confidence === undefined ? '' : ' (read from lines that were put together again)';
+  const lines = [
+    `${labels[status](words[status])} ${paint.bold(rule)} ${paint.dim(severity)}${number}`,
+    ...wrapWords(printable(reason) + rebuilt, width - 2).map((line) => `  ${line}`),
+    ...labelled('in', [component, ...(hosts.length === 0 ? [] : [`on ${hosts.join(', ')}`])].join(' ')),
+    ...labelled('value', valueOf(finding)),
+    ...labelled('at', places.join(', ')),
+    ...(remedy === null ? [] : labelled('remedy', remedy)),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** One line of names for what needs no more words. */
+function folded(status: Status, groups: readonly Group[]): string {
+  if (groups.length === 0) return '';
+  const names = [...new Set(groups.map(({ finding }) => finding.rule))].join(', ');
+  const [first = '', ...rest] = wrapWords(`${words[status]}: ${names}`, width - 2);
+  return `${[labels[status](first), ...rest.map((line) => `  ${line}`)].join('\n')}\n`;
+}
+
+function summaryLine({ summary }: AuditReport): string {
+  const order: readonly Status[] = ['fail', 'warn', 'undetermined', 'pass', 'notApplicable'];
+  return order
+    .map((status) => {
+      const text = `${summary[status]} ${words[status]}`;
+      return summary[status] === 0 ? paint.dim(text) : labels[status](text);
+    })
+    .join(', ');
+}
+
+function heading({ findings, kubernetesVersion, benchmark }: AuditReport): string {
+  const components = [...new Set(findings.map(({ component }) => component))].join(', ');
+  const version = kubernetesVersion === null ? 'version not known' : `Kubernetes ${kubernetesVersion}`;
+  const numbers = benchmark === null ? 'no numbers of the CIS benchmark' : `numbers of CIS ${benchmark}`;
+  return [components, version, numbers]
+    .filter((part) => part !== '')
+    .map(printable)
+    .join(' · ');
+}
+
+export interface AuditViewOptions {
+  /** Show passes and what does not apply in full too. */
+  readonly everything: boolean;
+}
+
+/** Summary first, then what needs attention in full, the worst first; the rest in a line each. */
+export function auditView(report: AuditReport, { everything }: AuditViewOptions): string {
+  if (report.findings.length === 0) return 'nothing to judge\n';
+  const of = (status: Status): readonly Group[] =>
+    grouped(report.findings.filter((finding) => finding.status === status));
+  const full: readonly Status[] = everything
+    ? ['fail', 'warn', 'undetermined', 'pass', 'notApplicable']
+    : ['fail', 'warn', 'undetermined'];
+  const short: readonly Status[] = everything ? [] : ['pass', 'notApplicable'];
+  return [
+    `${heading(report)}\n${summaryLine(report)}\n`,
+    ...full.flatMap((status) => of(status).map(groupView)),
+    short.map((status) => folded(status, of(status))).join(''),
+  ]
+    .filter((part) => part !== '')
+    .join('\n');
+}
