@@ -59,7 +59,27 @@ export interface InspectedComponent {
   readonly problems: readonly Problem[];
 }
 
+/** What differs between several masters in one component. */
+export interface MasterMatrix {
+  readonly component: string;
+  /** Columns: the masters by host, or by source where there is none. */
+  readonly hosts: readonly string[];
+  /** Where the masters run different versions; null where it is not known. */
+  readonly versions?: Readonly<Record<string, string | null>>;
+  readonly rows: readonly {
+    readonly flag: string;
+    /** The row compares what is in the file that the flag names: fingerprints of certificates and keys, facts of others. */
+    readonly of?: 'file';
+    /** It has to differ: own address, name, certificate; or only the order of a list does. */
+    readonly expected: boolean;
+    /** Null where the flag is not set; a master of which it cannot be known is missing. */
+    readonly values: Readonly<Record<string, string | null>>;
+  }[];
+}
+
 export interface Inspection {
   readonly components: readonly InspectedComponent[];
+  /** Where a component was found on several masters. */
+  readonly matrix?: readonly MasterMatrix[];
   readonly problems: readonly Problem[];
 }

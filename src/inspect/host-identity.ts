@@ -1,0 +1,47 @@
+import type { InspectedComponent } from './effective-flag.js';
+
+/** Flags whose value is an address or name of the host itself, or URLs with one. */
+const tellingFlags = [
+  'advertise-address',
+  'bind-address',
+  'node-ip',
+  'hostname-override',
+  'name',
+  'initial-advertise-peer-urls',
+  'advertise-client-urls',
+  'listen-peer-urls',
+];
+
+/** Not of one host: loopback, wildcards. */
+const shared = /^(?:127\.|0\.0\.0\.0$|::1?$|localhost$|$)/;
+
+function namesIn(value: string): readonly string[] {
+  return value.split(',').map((part) => {
+    const url = /^[a-z]+:\/\/(\[[^\]]*\]|[^:/]*)/.exec(part.trim());
+    return (url?.[1] ?? part.trim()).replace(/^\[|\]$/g, '');
+  });
+}
+
+/**
+ * The names and addresses by which a host knows itself, longest first: its name, and what the flags of all its components
+ * say of it.
+ */
+export function identityOf(component: InspectedComponent, ofHost: readonly InspectedComponent[]): readonly string[] {
+  const { host } = component;
+  const told = [component, ...ofHost].flatMap(({ flags }) =>
+    tellingFlags.flatMap((name) => namesIn(flags[name]?.value ?? '')),
+  );
+  const names = [...(host === undefined ? [] : [host, host.split('.')[0] ?? '']), ...told];
+  return [...new Set(names.filter((name) => name.length > 1 && !shared.test(name)))].sort(
+    (a, b) => b.length - a.length,
+  );
+}
+
+const special = /[.*+?^${}()|[\]\\]/g;
+
+/** A value with the names and addresses of the host replaced, so that the same relation looks the same on every host. */
+export function withoutIdentity(value: string, identity: readonly string[]): string {
+  if (identity.length === 0) return value;
+  const any = identity.map((name) => name.replace(special, '\\$&')).join('|');
+  return value.replace(new RegExp(`(?<![A-Za-z0-9])(?:${any})(?![A-Za-z0-9])`, 'g'), '<self>');
+}
