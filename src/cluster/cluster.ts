@@ -2,7 +2,10 @@ import type { Component } from '../kernel/component.js';
 
 export type Role = 'etcd' | 'control-plane';
 export type Target = 'systemd' | 'static-pod';
-export type LayoutName = 'kubeadm' | 'kthw-crt';
+/** Names and paths of files on the hosts; see `layout.ts`. */
+export const layoutNames = ['kubeadm', 'kthw-crt', 'kthw'] as const;
+
+export type LayoutName = (typeof layoutNames)[number];
 export type KeyAlgorithm = 'ecdsa-p256' | 'ecdsa-p384' | 'rsa-2048' | 'rsa-3072' | 'rsa-4096';
 export type EncryptionProvider = 'secretbox' | 'aescbc' | 'aesgcm';
 

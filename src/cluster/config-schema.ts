@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { layoutNames } from './cluster.js';
 
 /*
  * The one source for what a config may hold: it checks the structure, types the code behind it, and becomes the JSON
@@ -194,7 +195,7 @@ export const configSchema = z.strictObject(
           .describe('Release of Kubernetes.'),
         etcd,
         layout: z
-          .enum(['kubeadm', 'kthw-crt'], { error: 'kubeadm or kthw-crt' })
+          .enum(layoutNames, { error: 'kubeadm, kthw-crt or kthw' })
           .describe('Names and paths of files on the hosts.')
           .meta({ default: 'kubeadm' })
           .optional(),

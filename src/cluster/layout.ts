@@ -66,7 +66,25 @@ interface Names {
   readonly kubeconfig: (name: string) => string;
 }
 
+const pemPair = (folder: string) => (name: string) => ({
+  cert: `${folder}/${name}.pem`,
+  key: `${folder}/${name}-key.pem`,
+});
+
 const crtKey = (folder: string) => (name: string) => ({ cert: `${folder}/${name}.crt`, key: `${folder}/${name}.key` });
+
+/** What both forms of the tutorial have alike. */
+const tutorial = {
+  config: {
+    encryption: '/var/lib/kubernetes/encryption-config.yaml',
+    audit: '/var/lib/kubernetes/audit-policy.yaml',
+    authentication: '/var/lib/kubernetes/authentication-config.yaml',
+  },
+  schedulerConfig: '/etc/kubernetes/config/kube-scheduler.yaml',
+  ca: 'ca',
+  kubeconfig: (name: string) =>
+    `/var/lib/kubernetes/${name === 'controller-manager' || name === 'scheduler' ? `kube-${name}` : name}.kubeconfig`,
+};
 
 const names: Readonly<Record<LayoutName, Names>> = {
   kubeadm: {
@@ -84,38 +102,42 @@ const names: Readonly<Record<LayoutName, Names>> = {
     kubeconfig: (name) => `/etc/kubernetes/${name}.conf`,
   },
   'kthw-crt': {
-    config: {
-      encryption: '/var/lib/kubernetes/encryption-config.yaml',
-      audit: '/var/lib/kubernetes/audit-policy.yaml',
-      authentication: '/var/lib/kubernetes/authentication-config.yaml',
-    },
-    schedulerConfig: '/etc/kubernetes/config/kube-scheduler.yaml',
+    ...tutorial,
     pair: crtKey('/var/lib/kubernetes'),
-    ca: 'ca',
     apiserver: 'kube-api-server',
     serviceAccount: {
       privateKey: '/var/lib/kubernetes/service-accounts.key',
       publicKey: '/var/lib/kubernetes/service-accounts.pub',
     },
     etcdCa: '/var/lib/kubernetes/etcd-ca.crt',
-    kubeconfig: (name) =>
-      `/var/lib/kubernetes/${name === 'controller-manager' || name === 'scheduler' ? `kube-${name}` : name}.kubeconfig`,
+  },
+  kthw: {
+    ...tutorial,
+    pair: pemPair('/var/lib/kubernetes'),
+    apiserver: 'kubernetes',
+    serviceAccount: {
+      privateKey: '/var/lib/kubernetes/service-account-key.pem',
+      publicKey: '/var/lib/kubernetes/service-account.pem',
+    },
+    etcdCa: '/var/lib/kubernetes/etcd-ca.pem',
   },
 };
 
-/** kthw-crt spells the clients of kube-apiserver with their full program name; kubeadm does not. */
+/** The tutorial spells the clients of kube-apiserver with their full program name; kubeadm does not. */
 function clientName(layout: LayoutName, name: string): string {
   return layout === 'kubeadm' ? name : `kube-${name}`;
 }
 
 function etcdPaths(layout: LayoutName, target: Target): HostPaths['etcd'] {
   const data = '/var/lib/etcd';
+  const ofKubeadm = target === 'static-pod' ? '/etc/kubernetes/pki/etcd' : '/etc/etcd/pki';
+  const directory = layout === 'kubeadm' ? ofKubeadm : '/etc/etcd';
+  const ca = `${directory}/ca.${layout === 'kthw' ? 'pem' : 'crt'}`;
   if (target === 'static-pod') {
-    const directory = layout === 'kubeadm' ? '/etc/kubernetes/pki/etcd' : '/etc/etcd';
-    const pair = crtKey(directory);
+    const pair = layout === 'kthw' ? pemPair(directory) : crtKey(directory);
     return {
       directory,
-      ca: `${directory}/ca.crt`,
+      ca,
       server: pair('server'),
       peer: pair('peer'),
       healthcheckClient: pair('healthcheck-client'),
@@ -123,11 +145,10 @@ function etcdPaths(layout: LayoutName, target: Target): HostPaths['etcd'] {
     };
   }
   // etcd reads certificate and key anew at every handshake and fails while the two do not match: one file for both.
-  const directory = layout === 'kubeadm' ? '/etc/etcd/pki' : '/etc/etcd';
   const combined = (name: string): FilePair => ({ cert: `${directory}/${name}.pem`, key: `${directory}/${name}.pem` });
   return {
     directory,
-    ca: `${directory}/ca.crt`,
+    ca,
     server: combined('server'),
     peer: combined('peer'),
     healthcheckClient: combined('healthcheck-client'),

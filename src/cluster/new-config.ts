@@ -49,7 +49,7 @@ spec:
     version: ${scalar(config.kubernetes)}
   etcd:
     version: ${scalar(config.etcd)}
-  layout: ${config.layout}   # names and paths of files on the hosts: kubeadm or kthw-crt
+  layout: ${config.layout}   # names and paths of files on the hosts: kubeadm, kthw-crt or kthw
   controlPlane:
     target: ${config.target}   # what runs the components: systemd or static-pod
 ${endpointLines(config)}

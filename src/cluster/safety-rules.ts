@@ -182,6 +182,8 @@ export interface FlagConflict {
   readonly component: Component;
   readonly flags: RegExp;
   readonly beside: string;
+  /** The minor from which hardway sets that one. */
+  readonly since?: string;
   readonly why: string;
 }
 
@@ -190,6 +192,7 @@ export const flagConflicts: readonly FlagConflict[] = [
     component: 'kube-apiserver',
     flags: /^(anonymous-auth|oidc-.*)$/,
     beside: 'authentication-config',
+    since: '1.32',
     why: 'kube-apiserver refuses to start with both',
   },
   {

@@ -39,7 +39,7 @@ export class Init extends BaseCommand {
     'etcd-version': Flags.string({ summary: 'release of etcd', helpValue: 'VERSION' }),
     layout: Flags.option({
       summary: 'names and paths of files on the hosts',
-      options: ['kubeadm', 'kthw-crt'] as const,
+      options: ['kubeadm', 'kthw-crt', 'kthw'] as const,
       default: 'kubeadm' as const,
     })(),
     target: Flags.option({

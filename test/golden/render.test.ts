@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { knownMinors } from '../../src/catalog/load.js';
-import type { Cluster, LayoutName, Target } from '../../src/cluster/cluster.js';
+import { compareVersions } from '../../src/kernel/version.js';
+import { supportedKubernetesMinors } from '../../src/catalog/versions.js';
+import { type Cluster, type LayoutName, layoutNames, type Target } from '../../src/cluster/cluster.js';
 import { argvOf } from '../../src/formats/argv.js';
 import { sha256 } from '../../src/kernel/digest.js';
 import { Secret } from '../../src/kernel/secret.js';
@@ -63,15 +64,17 @@ const name = ({ topology, target, layout, kubernetes }: Case): string => {
 const trees: readonly Case[] = [
   { topology: 'single', target: 'systemd', layout: 'kubeadm', ...newest },
   { topology: 'single', target: 'systemd', layout: 'kthw-crt', ...newest },
+  { topology: 'single', target: 'systemd', layout: 'kthw', ...newest },
   { topology: 'single', target: 'static-pod', layout: 'kubeadm', ...newest },
   { topology: 'single', target: 'static-pod', layout: 'kthw-crt', kubernetes: '1.35.4', etcd: '3.6.16' },
 ];
 
 const topologies: readonly Topology[] = ['single', 'stacked', 'apart'];
 const targets: readonly Target[] = ['systemd', 'static-pod'];
-const layouts: readonly LayoutName[] = ['kubeadm', 'kthw-crt'];
-const versions = knownMinors('kube-apiserver').flatMap((minor) => {
-  const members = minor === '1.37' ? ['3.6.16', '3.7.3'] : ['3.6.16'];
+const layouts = layoutNames;
+const versions = supportedKubernetesMinors.flatMap((minor) => {
+  const oldest = compareVersions(minor, '1.34') < 0 ? ['3.5.35'] : [];
+  const members = [...oldest, '3.6.16', ...(minor === '1.37' ? ['3.7.3'] : [])];
   return members.map((etcd) => ({ kubernetes: `${minor}.1`, etcd }));
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cacheDirectory } from '../../src/binaries/cache-directory.js';
 import { knownMinors, loadFlagCatalog } from '../../src/catalog/load.js';
-import type { Cluster } from '../../src/cluster/cluster.js';
+import { type Cluster, layoutNames } from '../../src/cluster/cluster.js';
 import { ensureBaseImage } from '../../src/lab/base-image.js';
 import { renderCluster } from '../../src/render/render-cluster.js';
 import { noLab, silent } from '../support/lab-hosts.js';
@@ -21,7 +21,7 @@ async function unitsOf(cluster: Cluster): Promise<ReadonlyMap<string, string>> {
 function cases(): readonly (readonly [string, Cluster])[] {
   const withAwkward = { extraArgs: [{ name: 'audit-log-format', value: awkward, override: false }], unset: [] };
   const sample = sampleCluster(3);
-  return (['kubeadm', 'kthw-crt'] as const).flatMap((layout) =>
+  return layoutNames.flatMap((layout) =>
     knownMinors('kube-apiserver').map((minor) => {
       const options = { ...sample.options, 'kube-apiserver': withAwkward };
       const kubernetes = { version: `${minor}.0` };

@@ -4,6 +4,7 @@ import { checkValue, typeRules } from '../../catalog/type-rules.js';
 import type { YamlPath } from '../../formats/yaml.js';
 import { nearest } from '../../kernel/nearest.js';
 import type { Problem } from '../../kernel/problem.js';
+import { compareVersions } from '../../kernel/version.js';
 import { managedFlags } from '../managed-flags.js';
 import { endingFlags, flagConflicts } from '../safety-rules.js';
 import { shown } from '../shown.js';
@@ -17,6 +18,8 @@ interface Given {
   readonly path: YamlPath;
   readonly site: FlagSite;
   readonly flag: Flag;
+  /** Of the component. */
+  readonly minor: string;
 }
 
 /** Whether the component would take the value. */
@@ -28,14 +31,17 @@ function valueProblems(context: RuleContext, { arg, path, flag }: Given): readon
 }
 
 /** Whether the flag would end the program, or is refused or ignored beside one that hardway sets. */
-function conflictProblems(context: RuleContext, { path, site, flag }: Given): readonly Problem[] {
+function conflictProblems(context: RuleContext, { path, site, flag, minor }: Given): readonly Problem[] {
   if (endingFlags.includes(flag.name)) {
     const what = `with --${flag.name} ${site.component} prints something and ends`;
     return [problemAt(context, [...path, 'name'], 'config-flag-unsafe', { what, fix: 'remove it' })];
   }
   const conflict = flagConflicts.find(
-    ({ component, flags, beside }) =>
-      component === site.component && flags.test(flag.name) && !site.dropped.has(beside),
+    ({ component, flags, beside, since }) =>
+      component === site.component &&
+      flags.test(flag.name) &&
+      !site.dropped.has(beside) &&
+      (since === undefined || compareVersions(minor, since) >= 0),
   );
   if (conflict === undefined) return [];
   const { beside, why, component } = conflict;
@@ -86,7 +92,7 @@ function extraArgProblems(context: RuleContext, catalog: FlagCatalog, site: Flag
     if (arg.name === undefined) continue;
     const result = knownFlag(context, catalog, [...path, 'name'], arg.name);
     if ('problem' in result) unknown.push(result.problem);
-    else given.push({ arg, path, site, flag: result.flag });
+    else given.push({ arg, path, site, flag: result.flag, minor: catalog.minor });
   }
   const checks = [valueProblems, conflictProblems, overrideProblems, deprecationProblems];
   return [

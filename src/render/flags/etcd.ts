@@ -1,5 +1,6 @@
 import { type Cluster, etcdHosts, type Host } from '../../cluster/cluster.js';
 import type { HostPaths } from '../../cluster/layout.js';
+import { compareVersions, minorOf } from '../../kernel/version.js';
 import { localAddress, urlHost } from '../addresses.js';
 import { etcdPorts } from '../ports.js';
 import type { ManagedFlags } from './managed-flag.js';
@@ -16,6 +17,17 @@ export function clientUrl(host: Host): string {
 }
 
 /**
+ * Two settings that etcd 3.5 has under experimental names. kube-apiserver's consistent reads from its cache need
+ * frequent progress notifications.
+ */
+function afterExperiments(cluster: Cluster): ManagedFlags {
+  if (compareVersions(minorOf(cluster.etcd.version), '3.6') < 0) {
+    return { 'experimental-initial-corrupt-check': true, 'experimental-watch-progress-notify-interval': '5s' };
+  }
+  return { 'feature-gates': 'InitialCorruptCheck=true', 'watch-progress-notify-interval': '5s' };
+}
+
+/**
  * The flags of an etcd member. TLS with client certificates on both sides; metrics and health in plain HTTP on the
  * local address only, as kubeadm has it. No auto-compaction: kube-apiserver compacts every five minutes itself, and
  * two compactors would fight over the history that watches need.
@@ -29,7 +41,7 @@ export function etcdFlags(cluster: Cluster, host: Host, paths: HostPaths): Manag
     'cert-file': paths.etcd.server.cert,
     'client-cert-auth': true,
     'data-dir': paths.etcd.data,
-    'feature-gates': 'InitialCorruptCheck=true',
+    ...afterExperiments(cluster),
     'initial-advertise-peer-urls': peerUrl(host),
     'initial-cluster': etcdHosts(cluster).map((member) => `${member.name}=${peerUrl(member)}`),
     // A member that has data ignores it; a member that replaces another is the only one rendered otherwise.
@@ -48,7 +60,5 @@ export function etcdFlags(cluster: Cluster, host: Host, paths: HostPaths): Manag
     'quota-backend-bytes': 8 * 1024 ** 3,
     'snapshot-count': 10000,
     'trusted-ca-file': paths.etcd.ca,
-    // kube-apiserver's consistent reads from its cache need frequent progress notifications.
-    'watch-progress-notify-interval': '5s',
   };
 }

@@ -1,5 +1,6 @@
 import { type Cluster, etcdHosts, type Host, masters } from '../../cluster/cluster.js';
 import type { HostPaths } from '../../cluster/layout.js';
+import { compareVersions, minorOf } from '../../kernel/version.js';
 import { isLoopback } from '../addresses.js';
 import { clientUrl } from './etcd.js';
 import type { ManagedFlags } from './managed-flag.js';
@@ -64,6 +65,14 @@ function serving(cluster: Cluster, host: Host, paths: HostPaths): ManagedFlags {
   };
 }
 
+/**
+ * Whether anonymous requests can be limited to paths by a file: the field is in use without a gate from 1.32 on. Before
+ * that they stay allowed, and RBAC leaves them the health paths and /version.
+ */
+export function limitsAnonymous(cluster: Cluster): boolean {
+  return compareVersions(minorOf(cluster.kubernetes.version), '1.32') >= 0;
+}
+
 /** The flags of a kube-apiserver. */
 export function apiserverFlags(cluster: Cluster, host: Host, paths: HostPaths): ManagedFlags {
   return {
@@ -73,7 +82,7 @@ export function apiserverFlags(cluster: Cluster, host: Host, paths: HostPaths): 
     ...audit(paths),
     'allow-privileged': true,
     // Anonymous requests are governed by this file; --anonymous-auth may not be set beside it.
-    'authentication-config': paths.authenticationConfig,
+    'authentication-config': limitsAnonymous(cluster) ? paths.authenticationConfig : undefined,
     'authorization-mode': ['Node', 'RBAC'],
     'client-ca-file': paths.trustBundle,
     'enable-admission-plugins': ['NodeRestriction'],

@@ -1,4 +1,5 @@
 import type { Component } from '../../kernel/component.js';
+import { compareVersions, minorOf } from '../../kernel/version.js';
 import { type FlagSet, valueOf } from '../flag-set.js';
 import { controllerManagerPort, schedulerPort } from '../ports.js';
 
@@ -22,6 +23,12 @@ const paths: Readonly<Record<Component, Paths>> = {
   'kube-controller-manager': { liveness: '/healthz', startup: '/healthz' },
   'kube-scheduler': { liveness: '/livez', readiness: '/readyz', startup: '/livez' },
 };
+
+/** kube-scheduler answers on /livez and /readyz from 1.31 on. */
+function pathsOf({ component, version }: FlagSet): Paths {
+  const old = component === 'kube-scheduler' && compareVersions(minorOf(version), '1.31') < 0;
+  return old ? { liveness: '/healthz', startup: '/healthz' } : paths[component];
+}
 
 const defaultPorts = {
   'kube-apiserver': 6443,
@@ -57,7 +64,7 @@ export function probes(flagSet: FlagSet, address: string): object {
   const get = (path: string): object => ({
     httpGet: { host: point.host, path, port: 'probe-port', scheme: point.scheme },
   });
-  const { liveness, readiness, startup } = paths[flagSet.component];
+  const { liveness, readiness, startup } = pathsOf(flagSet);
   return {
     ports: [{ containerPort: point.port, name: 'probe-port', protocol: 'TCP' }],
     livenessProbe: {

@@ -2,6 +2,7 @@ import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFile
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { init } from '../../../src/app/init.js';
+import { layoutNames } from '../../../src/cluster/cluster.js';
 import type { InitRequest } from '../../../src/app/init-answers.js';
 import { loadCluster } from '../../../src/app/load-cluster.js';
 import { Init } from '../../../src/commands/init.js';
@@ -41,7 +42,7 @@ async function codes(work: Promise<unknown>): Promise<readonly string[]> {
 
 describe('init', () => {
   it('writes a config that validates by itself, for every layout and target', async () => {
-    for (const layout of ['kubeadm', 'kthw-crt'] as const) {
+    for (const layout of layoutNames) {
       for (const target of ['systemd', 'static-pod'] as const) {
         const { file } = await init(request({ layout, target }), null);
         const { cluster, warnings } = await loadCluster(file);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { knownMinors, loadFlagCatalog } from '../../../src/catalog/load.js';
-import { type Cluster, type LayoutName, layoutNames, type Target } from '../../../src/cluster/cluster.js';
+import { type Cluster, layoutNames, type Target } from '../../../src/cluster/cluster.js';
 import { argvOf } from '../../../src/formats/argv.js';
 import { expandPodArgument } from '../../../src/formats/pod-argument.js';
 import { readPods } from '../../../src/formats/static-pod.js';
