@@ -1,5 +1,5 @@
 import { compareVersions } from '../kernel/version.js';
-import { type FlagEvent, flagHistory, flagLife, rangeIn } from './flag-history.js';
+import { flagLife, rangeIn } from './flag-history.js';
 import type { FlagNote } from './flag-note.js';
 import type { RecordedRange } from './recorded-flags.js';
 
@@ -49,12 +49,18 @@ function change(kind: ChangeKind, name: string, since: string, rest: Partial<Cat
   return { kind, name, since, was: null, now: null, replacedBy: null, note: null, ...rest };
 }
 
-/** The last minor of the stretch in which this became of the flag. */
-function sinceOf(kind: FlagEvent['kind'], ranges: readonly RecordedRange[], stretch: Stretch): string {
-  const events = flagHistory(ranges, stretch.minors).filter(
-    (event) => event.kind === kind && within(event.minor, stretch),
-  );
-  return events.at(-1)?.minor ?? stretch.to;
+/** The first minor from which the flag is to the end of the stretch as it is there. */
+function heldSince(
+  ranges: readonly RecordedRange[],
+  stretch: Stretch,
+  holds: (range: RecordedRange) => boolean,
+): string {
+  const steps = stretch.minors.filter((minor) => within(minor, stretch));
+  const broken = steps.findLastIndex((minor) => {
+    const range = rangeIn(ranges, minor);
+    return range === undefined || !holds(range);
+  });
+  return steps[broken + 1] ?? stretch.to;
 }
 
 function minorAfter(minor: string | null, { minors, to }: Stretch): string {
@@ -85,16 +91,38 @@ function lasting(
   note: FlagNote | undefined,
 ): readonly CatalogueChange[] {
   const replacedBy = note?.replacedBy ?? null;
+  const since = (holds: (range: RecordedRange) => boolean): string => heldSince(ranges, stretch, holds);
   return [
     ...(was.type === now.type
       ? []
-      : [change('type-changed', name, sinceOf('type', ranges, stretch), { was: was.type, now: now.type })]),
+      : [
+          change(
+            'type-changed',
+            name,
+            since(({ type }) => type === now.type),
+            { was: was.type, now: now.type },
+          ),
+        ]),
     ...(empty(was.default) === empty(now.default)
       ? []
-      : [change('default-changed', name, sinceOf('default', ranges, stretch), { was: was.default, now: now.default })]),
+      : [
+          change(
+            'default-changed',
+            name,
+            since((range) => range.default === now.default),
+            { was: was.default, now: now.default },
+          ),
+        ]),
     ...(now.deprecated === undefined || was.deprecated !== undefined
       ? []
-      : [change('deprecated', name, sinceOf('deprecated', ranges, stretch), { replacedBy, note: now.deprecated })]),
+      : [
+          change(
+            'deprecated',
+            name,
+            since(({ deprecated }) => deprecated !== undefined),
+            { replacedBy, note: now.deprecated },
+          ),
+        ]),
   ];
 }
 

@@ -7,12 +7,16 @@ function shown(value: string | null): string {
   return value === null || value === '' || value === '<nil>' ? 'nothing' : value;
 }
 
-/** A default that changes matters only where the flag is not set; where flags may be missing, nobody can tell. */
-function defaults(component: InspectedComponent, { changes }: UpgradeTarget): readonly UpgradeFinding[] {
+/**
+ * A default that changes matters only where the flag is not set; where flags may be missing, nobody can tell. A flag that is
+ * deprecated hands its default on to the one that replaces it.
+ */
+function defaults(component: InspectedComponent, { changes, after }: UpgradeTarget): readonly UpgradeFinding[] {
   if (component.incomplete === true) return [];
   return changes.flatMap((change): readonly UpgradeFinding[] => {
     const { kind, name, since, was, now } = change;
     if (kind !== 'default-changed' || component.flags[name] !== undefined) return [];
+    if (after.get(name)?.deprecated !== undefined) return [];
     const what = `--${name} is not set, and its default changes from ${shown(was)} to ${shown(now)}`;
     const fix = `Set --${name}=${was ?? ''} to keep what it does today, or leave it to the new default.`;
     return [{ effect: 'differs', flag: name, since, what, fix, provenance: [] }];

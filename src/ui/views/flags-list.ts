@@ -23,11 +23,14 @@ function entry(flag: ListedFlag, widths: { readonly name: number; readonly type:
   const name = printable(flag.name).padEnd(widths.name);
   const type = printable(flag.type).padEnd(widths.type);
   const more = remarks(flag);
-  const line = `${paint.bold(name)}  ${paint.dim(type)}  ${printable(flag.default)}`.trimEnd();
+  const room = terminalWidth();
+  const fits = `${name}  ${type}  ${flag.default}`.trimEnd().length <= room;
   return [
-    line,
-    ...(flag.about === null ? [] : indented(flag.about, 4, terminalWidth())),
-    ...(more.length === 0 ? [] : indented(more.join(', '), 4, terminalWidth()).map((text) => paint.yellow(text))),
+    ...(fits
+      ? [`${paint.bold(name)}  ${paint.dim(type)}  ${printable(flag.default)}`.trimEnd()]
+      : [paint.bold(flag.name), ...indented(`${flag.type}  ${printable(flag.default)}`.trimEnd(), 4, room)]),
+    ...(flag.about === null ? [] : indented(flag.about, 4, room)),
+    ...(more.length === 0 ? [] : indented(more.join(', '), 4, room).map((text) => paint.yellow(text))),
   ].join('\n');
 }
 
