@@ -1,4 +1,6 @@
+import { isKnownComponent } from '../kernel/component.js';
 import type { ArgvWord } from './argv.js';
+import { commandForm, formOfHeader, formOfRows, type PsForm } from './ps-forms.js';
 import { type BrokenLine, belongTogether, type IsFlagName, rejoin } from './rejoin.js';
 
 /** One process of a listing; its words are what the text shows, split at blanks. */
@@ -17,54 +19,10 @@ export interface PsListing {
   readonly form: string;
 }
 
-interface Form {
-  readonly name: string;
-  /** Matches everything before the command of a row. */
-  readonly row: RegExp;
-  /** Which field is the process id, when there is one. */
-  readonly pid?: number;
-}
-
-const forms: readonly Form[] = [
-  {
-    name: 'aux',
-    row: /^\S+\s+\d+\s+\d+(?:\.\d+)?\s+\d+(?:\.\d+)?\s+\d+\s+\d+\s+\S+\s+[A-Za-z<>+]+\s+\S+\s+\d+:\d+(?:\.\d+)?\s+/,
-    pid: 1,
-  },
-  { name: 'ef', row: /^\S+\s+\d+\s+\d+\s+\d+\s+\S+\s+\S+\s+(?:\d+-)?\d+:\d+:\d+\s+/, pid: 1 },
-  { name: 'ax', row: /^\s*\d+\s+\S+\s+[A-Z][A-Za-z<+]*\s+\d+:\d+(?:\.\d+)?\s+/, pid: 0 },
-];
-const pidForm: Form = { name: 'pid', row: /^\s*\d+\s+(?=[^\s\d])/, pid: 0 };
-const commandForm: Form = { name: 'command', row: /^\s*(?=\S)/ };
-
-const header = /^\s*(?:[A-Z%][A-Za-z%]*\s+)*(?:COMMAND|CMD|ARGS)\s*$/;
-
-/** Rows of a listing with a header: as many fields as it names, the process id a number. */
-function formOfHeader(line: string): Form {
-  const fields = line.trim().split(/\s+/).slice(0, -1);
-  const pid = fields.indexOf('PID');
-  if (fields.length === 0) return commandForm;
-  const row = fields.map((_, i) => (i === pid ? String.raw`\d+\s+` : String.raw`\S+\s+`)).join('');
-  return { name: fields.join(' '), row: new RegExp(String.raw`^\s*${row}`), ...(pid === -1 ? {} : { pid }) };
-}
-
-function formOf(lines: readonly string[]): { readonly form: Form; readonly from: number } {
-  for (const [i, line] of lines.entries()) {
-    if (line.length > 4000) continue;
-    if (header.test(line)) return { form: formOfHeader(line), from: i + 1 };
-  }
-  for (const [i, line] of lines.entries()) {
-    const form = forms.find(({ row }) => row.test(line));
-    if (form !== undefined) return { form, from: i };
-  }
-  const first = lines.findIndex((line) => line.trim() !== '');
-  const form = pidForm.row.test(lines[first] ?? '') ? pidForm : commandForm;
-  return { form, from: Math.max(0, first) };
-}
-
 interface Row {
   readonly line: number;
   readonly pid?: number;
+  readonly form: PsForm;
   /** The physical lines: the first without its columns. */
   readonly parts: { readonly text: string; readonly line: number; readonly column: number }[];
 }
@@ -85,32 +43,58 @@ function goesOn(previous: string, line: string, isFlagName: IsFlagName): boolean
   return left.startsWith('--') && !left.includes('=') && belongTogether(left, right, true, isFlagName);
 }
 
+// `ps f` draws who started whom before the command.
+const branch = /^[\s|`]*\\_\s+/;
+// The next command in a copied session.
+const prompt = /^[^=\s]{0,80}[ \]]?[$#] \S/;
+// What ends a tree of systemctl status: the journal after it, or the next unit.
+const afterTree = /^(?:\s*$|[●○×↻*] |[A-Z][a-z]{2} [ \d]\d \d\d:\d\d|\s*[A-Z][A-Za-z ]{2,20}: )/;
+
 /**
- * Reads what `ps aux`, `ps -ef`, `ps ax`, `pgrep -a` or `ps -o cmd` printed, with or without a header. Rows that were
- * broken over several lines are put together with the help of the flag names. Never throws.
+ * Reads what `ps`, `pgrep -a`, `top -c`, `systemctl status` or `pstree -a` printed, with or without a header, several
+ * listings one after the other as well. Rows that were broken over several lines are put together with the help of the
+ * flag names. Never throws.
  */
 export function readPs(text: string, isFlagName: IsFlagName): PsListing {
   const lines = text.replace(/^\ufeff/, '').split(/\r\n|\n|\r/);
-  const { form, from } = formOf(lines);
+  let form = lines.some((line) => formOfHeader(line) !== null) ? null : formOfRows(lines);
   const rows: Row[] = [];
-  for (let i = from; i < lines.length; i++) {
-    const line = lines[i] ?? '';
-    if (line.trim() === '') continue;
+  const names = new Set<string>();
+  let open = true;
+  for (const [i, line] of lines.entries()) {
+    const announced = formOfHeader(line);
+    form = announced ?? form;
+    if (announced !== null) open = false;
+    // What stands before the first header is no part of the listing.
+    if (announced !== null || form === null || line.trim() === '') {
+      if (form?.tree === true) open = false;
+      continue;
+    }
     const match = form.row.exec(line);
     const last = rows.at(-1);
-    const previous = last?.parts.at(-1)?.text ?? '';
-    const continued =
-      match === null || (form === commandForm && last !== undefined && goesOn(previous, line, isFlagName));
-    if (continued) last?.parts.push({ text: line, line: i + 1, column: 1 });
-    else {
-      const columns = match[0];
-      const pid = form.pid === undefined ? undefined : Number(columns.trim().split(/\s+/)[form.pid]);
-      const part = { text: line.slice(columns.length), line: i + 1, column: columns.length + 1 };
-      rows.push({ line: i + 1, parts: [part], ...(pid === undefined ? {} : { pid }) });
+    if (match === null || (form === commandForm && goesOnAfter(last, line, isFlagName))) {
+      if (prompt.test(line) || (form.tree === true && afterTree.test(line))) open = false;
+      if (open) last?.parts.push({ text: line, line: i + 1, column: 1 });
+      continue;
     }
+    names.add(form.name);
+    open = true;
+    rows.push(rowOf(line, i + 1, match[0], form));
   }
   const widths = widthsOf(lines);
-  return { form: form.name, processes: rows.map((row) => processOf(row, widths, isFlagName)) };
+  return { form: [...names].join(', '), processes: rows.map((row) => processOf(row, widths, isFlagName)) };
+}
+
+function goesOnAfter(row: Row | undefined, line: string, isFlagName: IsFlagName): boolean {
+  return row !== undefined && goesOn(row.parts.at(-1)?.text ?? '', line, isFlagName);
+}
+
+function rowOf(line: string, number: number, columns: string, form: PsForm): Row {
+  const start = columns.length + (branch.exec(line.slice(columns.length))?.[0].length ?? 0);
+  const field = form.tree === true ? /\d+/.exec(columns)?.[0] : columns.trim().split(/\s+/)[form.pid ?? -1];
+  const pid = field === undefined ? undefined : Number(field);
+  const part = { text: line.slice(start), line: number, column: start + 1 };
+  return { line: number, parts: [part], form, ...(pid === undefined ? {} : { pid }) };
 }
 
 /** How many lines have which width; counted once, since every row asks. */
@@ -129,20 +113,43 @@ function widthsOf(lines: readonly string[]): Widths {
   return { counts, longest };
 }
 
+/** A line end inside the name of the program: only together do its parts name one. */
+function joinedPrograms(parts: Row['parts']): Row['parts'] {
+  const [first, second, ...rest] = parts;
+  if (first === undefined || second === undefined) return parts;
+  const left = /\S{1,300}$/.exec(first.text)?.[0] ?? '';
+  const right = /^\S{1,300}/.exec(second.text)?.[0] ?? '';
+  const named = (word: string): boolean => isKnownComponent(word.slice(word.lastIndexOf('/') + 1));
+  if (named(left) || !named(left + right)) return parts;
+  const text = second.text.slice(right.length);
+  return [{ ...first, text: first.text + right }, { ...second, text, column: second.column + right.length }, ...rest];
+}
+
 function processOf(row: Row, widths: Widths, isFlagName: IsFlagName): PsProcess {
-  const broken = row.parts.map((part): BrokenLine => ({ words: wordsOf(part), line: part.line, endsWord: false }));
+  const broken = joinedPrograms(row.parts).map((part): BrokenLine => ({
+    words: wordsOf(part),
+    line: part.line,
+    endsWord: false,
+  }));
   const words = rejoin(broken, isFlagName);
   const truncated = truncation(row, words, widths);
   return {
     line: row.line,
-    words: truncated === undefined ? words : markLast(words),
+    words: truncated === undefined ? words : markCut(words, row.form),
     ...(row.pid === undefined ? {} : { pid: row.pid }),
     ...(truncated === undefined ? {} : { truncated }),
   };
 }
 
-function markLast(words: readonly ArgvWord[]): readonly ArgvWord[] {
-  return words.map((word, i) => (i === words.length - 1 ? { ...word, truncated: true } : word));
+// A listing that says so itself: systemd and ps -w print an ellipsis, top a plus.
+function isCut(word: string, form: PsForm): boolean {
+  return word.includes('…') || /[^.]\.\.\.$/.test(word) || (form.name === 'top' && word.endsWith('+'));
+}
+
+function markCut(words: readonly ArgvWord[], form: PsForm): readonly ArgvWord[] {
+  return words.map((word, i) => {
+    return i === words.length - 1 || isCut(word.text, form) ? { ...word, truncated: true } : word;
+  });
 }
 
 // What a kernel before 4.2 keeps of a command line, and the width of a terminal that ps was given.
@@ -150,7 +157,7 @@ const knownWidths: ReadonlySet<number> = new Set([80, 132, 4095, 4096]);
 
 function truncation(row: Row, words: readonly ArgvWord[], widths: Widths): string | undefined {
   const last = words.at(-1)?.text ?? '';
-  if (last.endsWith('…') || /[^.]\.\.\.$/.test(last)) return 'it ends with an ellipsis';
+  if (words.some(({ text }) => isCut(text, row.form))) return 'it has an ellipsis in it';
   const unfinished = last.includes('=') ? last.endsWith(',') : last.endsWith('-');
   if (last === '-' || (last.startsWith('--') && unfinished)) return 'it ends in the middle of a flag';
   const [only] = row.parts;

@@ -1,5 +1,5 @@
 import type { ComponentArgv } from './component-argv.js';
-import { startedBy } from './shell-wrapper.js';
+import { startOf } from './start-of.js';
 import { versionOfPath } from './version-text.js';
 
 /** A process as /proc shows it. */
@@ -17,12 +17,13 @@ export function splitCmdline(cmdline: string): readonly string[] {
   return (cmdline.endsWith('\0') ? cmdline.slice(0, -1) : cmdline).split('\0');
 }
 
-/** The component a process is, with its exact words; null for other programs. A shell that started one is not one. */
+/** The component a process is, with its exact words; null for other programs. A shell, or whatever else waits for one, is not one. */
 export function readProcess(process: ProcessFacts): ComponentArgv | null {
   const path = `/proc/${process.pid}/cmdline`;
   const words = splitCmdline(process.cmdline).map((text) => ({ text }));
-  const started = startedBy(words);
-  if (started === null || /(?:^|\/)(?:sh|bash|dash|ash|busybox|go-runner)$/.test(words[0]?.text ?? '')) return null;
+  const start = startOf(words);
+  if (start === null || start.via.length > 0) return null;
+  const started = { component: start.component, words: start.words };
   const version = process.exe === undefined ? undefined : versionOfPath(started.component, process.exe);
   return {
     ...started,

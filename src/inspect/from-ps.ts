@@ -1,9 +1,12 @@
-import type { FlagLookup } from '../formats/argv.js';
+import type { ArgvWord, FlagLookup } from '../formats/argv.js';
 import { type PsProcess, readPs } from '../formats/ps.js';
+import { flagNameIn, type IsFlagName } from '../formats/rejoin.js';
+import type { KnownComponent } from '../kernel/component.js';
 import { type Problem, problem } from '../kernel/problem.js';
 import type { ComponentArgv, ReadingContext } from './component-argv.js';
-import { programOf } from './component-argv.js';
+import { startOf } from './start-of.js';
 import { withBlanks } from './value-blanks.js';
+import { withoutWaiting } from './waiting.js';
 
 function processProblems(process: PsProcess, context: ReadingContext): Problem[] {
   const where = { file: context.label, line: process.line };
@@ -19,6 +22,21 @@ function processProblems(process: PsProcess, context: ReadingContext): Problem[]
   ];
 }
 
+/** Leaves out the beginning of a flag that is cut off in its name: which flag it is cannot be told. */
+export function withoutStumps(words: readonly ArgvWord[], isFlagName: IsFlagName): readonly ArgvWord[] {
+  return words.filter(({ text, truncated }) => {
+    if (truncated !== true || !text.startsWith('-') || text.includes('=')) return true;
+    return isFlagName(flagNameIn(text) ?? '');
+  });
+}
+
+/** `kube-apiserver,811` of pstree is the program with its process id. */
+function programWords(words: readonly ArgvWord[]): readonly ArgvWord[] {
+  const [first, ...rest] = words;
+  const name = /^([^,\s]+),\d+$/.exec(first?.text ?? '')?.[1];
+  return first === undefined || name === undefined ? words : [{ ...first, text: name }, ...rest];
+}
+
 /**
  * Reads the components out of a process listing. `ps` shows words with blanks between them and nothing else, so a value
  * with blanks can only be guessed at; it is marked as reconstructed.
@@ -26,20 +44,23 @@ function processProblems(process: PsProcess, context: ReadingContext): Problem[]
 export function readProcessList(
   text: string,
   context: ReadingContext,
-  lookup: (component: ComponentArgv['component']) => FlagLookup,
+  lookup: (component: KnownComponent) => FlagLookup,
 ): readonly ComponentArgv[] {
-  const found: ComponentArgv[] = [];
-  for (const process of readPs(text, context.isFlagName).processes) {
-    const program = programOf(process.words);
-    if (program === null) continue;
-    found.push({
-      component: program.component,
+  const found = readPs(text, context.isFlagName).processes.flatMap((process) => {
+    const start = startOf(programWords(process.words), { listed: true });
+    return start === null ? [] : [{ process, start }];
+  });
+  return withoutWaiting(found).map(({ process, start }) => {
+    const { component, environment, version, versionFrom } = start;
+    return {
+      component,
       source: { kind: 'ps', ...(context.path === undefined ? {} : { path: context.path }) },
-      words: withBlanks(process.words.slice(program.skip), lookup(program.component)),
-      environment: [],
+      words: withoutStumps(withBlanks(start.words, lookup(component)), context.isFlagName),
+      environment,
+      ...(version === undefined ? {} : { version }),
+      ...(versionFrom === undefined ? {} : { versionFrom }),
       truncated: process.truncated !== undefined,
       problems: processProblems(process, context),
-    });
-  }
-  return found;
+    };
+  });
 }

@@ -8,3 +8,26 @@ export function isFlagz(text: string): boolean {
 /** What k3s, RKE2 and k0s log when they start a component: the words follow, bare or in brackets. */
 export const runningLine =
   /\b(?:Running|Starting to run|Starting) (?:\/[A-Za-z0-9._/-]{0,200}\/)?(kube-[a-z-]{1,30}|kubelet|etcd) (\[?)(?=--?[a-z])/;
+
+/** How editors and `cat -v` write a NUL. */
+export const writtenNul = /\^@|\\0(?!\d)|\\x00|\\u0000|␀/;
+
+const stuck =
+  /(?:^|[/\s])(?:kube-(?:apiserver|controller-manager|scheduler|proxy)|kubelet|etcd)--[a-z][a-z0-9-]*(?:=|--)/m;
+
+/** A command line as /proc has it: ended by NUL, by what stands for one in an editor, or by nothing in a terminal. */
+export function isCmdline(text: string): boolean {
+  if (text.includes('\0')) return true;
+  const mark = writtenNul.exec(text);
+  if (
+    mark !== null &&
+    /(?:kube-|kubelet|etcd|hyperkube)[^\s]*$/.test(text.slice(Math.max(0, mark.index - 200), mark.index))
+  )
+    return true;
+  return stuck.test(text);
+}
+
+/** `systemctl status`: processes as a tree, and some lines of the journal below it. */
+export function isStatusTree(text: string): boolean {
+  return /^ *CGroup: /m.test(text) && /^[\s│|]*(?:[├└]─|[|`]-) *\d+ /m.test(text);
+}
