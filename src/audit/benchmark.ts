@@ -31,11 +31,25 @@ export function benchmarkFor(kubernetes: string): Benchmark | null {
   return editions.find(([since]) => compareVersions(minor, since) >= 0)?.[1] ?? null;
 }
 
-/** The number of one check by edition: the same from 1.9 on, and in older editions as far as they had it. */
-export function numbered(
-  number: string,
-  older: Readonly<Partial<Record<Benchmark, string>>> = {},
-): Readonly<Partial<Record<Benchmark, string>>> {
-  const current = benchmarks.slice(benchmarks.indexOf('1.9')).map((edition) => [edition, number] as const);
-  return { ...older, ...Object.fromEntries(current) };
+/** What editions before 1.9 call a check: 1.20, 1.23, then 1.24 and 1.7, then 1.8. */
+export type OlderNumbers = readonly [in120: string, in123: string, in124And17: string, in18: string];
+
+/**
+ * The number of one check by edition. It is the same from 1.9 on; where older editions had it under another number, they
+ * are given, otherwise it never changed.
+ */
+export function numbered(number: string, older?: OlderNumbers): Readonly<Record<Benchmark, string>> {
+  const [in120, in123, in124And17, in18] = older ?? [number, number, number, number];
+  return {
+    '1.20': in120,
+    '1.23': in123,
+    '1.24': in124And17,
+    '1.7': in124And17,
+    '1.8': in18,
+    '1.9': number,
+    '1.10': number,
+    '1.11': number,
+    '1.12': number,
+    '2.0': number,
+  };
 }

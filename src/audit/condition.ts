@@ -1,6 +1,7 @@
+import type { EffectiveSettings } from '../inspect/companion.js';
 import { goInt } from '../catalog/go-literals.js';
 import { compareVersions } from '../kernel/version.js';
-import { fileShows } from './file-facts.js';
+import { fileShows, whyNotRead } from './file-facts.js';
 import { sameKey } from './same-key.js';
 import { hasFlag, type Judged, type Value, valueOf } from './judged.js';
 import { allOf, anyOf, type Known, known, mapKnown, not, unknown } from './known.js';
@@ -13,20 +14,33 @@ function test(judged: Judged, flag: string, holds: (value: Value) => boolean): K
   return mapKnown(valueOf(judged, flag), (value) => value !== null && holds(value));
 }
 
-function settingOf(judged: Judged, name: keyof NonNullable<Judged['component']['settings']>): Known<readonly string[]> {
-  const value = judged.component.settings?.[name]?.value ?? null;
-  return value === null
-    ? unknown(`what the flags make of ${wordsFor[name]} cannot be told from the source`)
-    : known(value);
-}
+/** The files that take the place of flags, and leave a setting open while they are not read. */
+const decidedBy = {
+  admissionPlugins: undefined,
+  authorizationModes: 'authorization-config',
+  featureGates: undefined,
+  runtimeConfig: undefined,
+  anonymous: 'authentication-config',
+} as const;
 
 const wordsFor = {
   admissionPlugins: 'the admission plugins',
   authorizationModes: 'the authorization modes',
   featureGates: 'the feature gates',
-  runtimeConfig: 'the served APIs',
-  anonymous: 'anonymous requests',
+  runtimeConfig: 'the APIs that are served',
+  anonymous: 'who is let in without credentials',
 } as const;
+
+function settingOf({ component }: Judged, name: keyof EffectiveSettings): Known<readonly string[]> {
+  const value = component.settings?.[name]?.value ?? null;
+  if (value !== null) return known(value);
+  const file = component.companions?.find(({ flag, state }) => flag === decidedBy[name] && state !== 'read');
+  return unknown(
+    file === undefined
+      ? `${wordsFor[name]} cannot be told from the source`
+      : `${wordsFor[name]} cannot be told; ${whyNotRead(file)}`,
+  );
+}
 
 /** Whether a condition holds for a component of that version. */
 export function holds(judged: Judged, condition: Condition): Known<boolean> {

@@ -1,5 +1,5 @@
 import type { Companion, CompanionFacts } from '../inspect/companion.js';
-import type { Judged } from './judged.js';
+import { type Judged, valueOf } from './judged.js';
 import { known, type Known, unknown } from './known.js';
 
 type Facts<Kind extends CompanionFacts['kind']> = Extract<CompanionFacts, { readonly kind: Kind }>;
@@ -16,33 +16,31 @@ function firstProvider({ resources }: Facts<'encryption-config'>): string | unde
 
 function fact<Kind extends CompanionFacts['kind']>(
   kind: Kind,
-  about: string,
   shows: (facts: Facts<Kind>) => boolean | null,
-): { readonly kind: Kind; readonly about: string; readonly shows: (facts: CompanionFacts) => boolean | null } {
-  return { kind, about, shows: (facts) => (facts.kind === kind ? shows(facts as Facts<Kind>) : null) };
+): { readonly shows: (facts: CompanionFacts) => boolean | null } {
+  return { shows: (facts) => (facts.kind === kind ? shows(facts as Facts<Kind>) : null) };
 }
 
-/** What a rule may ask of a file that a flag names. `about` completes "whether …". */
+/** What a rule may ask of a file that a flag names; null of a file of another kind. */
 const facts = {
-  coversSecrets: fact('encryption-config', 'it covers secrets', ({ resources }) =>
+  coversSecrets: fact('encryption-config', ({ resources }) =>
     resources.some((block) => coversSecrets(block.resources)),
   ),
-  identityFirst: fact('encryption-config', 'secrets are encrypted', (file) => firstProvider(file) === 'identity'),
-  weakKeys: fact('encryption-config', 'its keys are sound', ({ resources }) =>
+  identityFirst: fact('encryption-config', (file) => firstProvider(file) === 'identity'),
+  weakKeys: fact('encryption-config', ({ resources }) =>
     resources.some(({ providers }) => providers.some(({ weakKeys }) => weakKeys > 0)),
   ),
-  outdatedCipher: fact('encryption-config', 'its cipher is sound', (file) => firstProvider(file) === 'aesgcm'),
-  logs: fact('audit-policy', 'anything is logged', (policy) => policy.logs),
-  logsBodies: fact('audit-policy', 'bodies of secrets are logged', ({ sensitive }) =>
-    ['Request', 'RequestResponse', 'mixed'].includes(sensitive),
-  ),
-  ignoresSensitive: fact('audit-policy', 'access to secrets is logged', ({ sensitive }) => sensitive === 'None'),
-  profilingOff: fact('component-config', 'profiling is off', ({ settings }) => settings.enableProfiling === 'false'),
+  outdatedCipher: fact('encryption-config', (file) => firstProvider(file) === 'aesgcm'),
+  logs: fact('audit-policy', (policy) => policy.logs),
+  logsBodies: fact('audit-policy', ({ sensitive }) => ['Request', 'RequestResponse'].includes(sensitive)),
+  logsUnevenly: fact('audit-policy', ({ sensitive }) => sensitive === 'mixed'),
+  ignoresSensitive: fact('audit-policy', ({ sensitive }) => sensitive === 'None'),
 } as const;
 
 export type FileFact = keyof typeof facts;
 
-function whyNot({ path, state }: Companion, about: string): string {
+/** Why the facts of a file are not known. */
+export function whyNotRead({ path, state }: Companion): string {
   const why = {
     missing: 'is missing',
     unreadable: 'cannot be read',
@@ -50,14 +48,19 @@ function whyNot({ path, state }: Companion, about: string): string {
     'out-of-reach': 'is out of reach',
     read: 'holds something else than expected',
   } as const;
-  return `whether ${about} cannot be told: ${path} ${why[state]}`;
+  return `what ${path} says is not known: it ${why[state]}`;
+}
+
+/** The path that a flag names, for words. */
+function pathOf(judged: Judged, flag: string): string {
+  const value = valueOf(judged, flag);
+  return value.known && value.value !== null && value.value.text !== '' ? value.value.text : `the file of --${flag}`;
 }
 
 /** Whether the file that a flag names shows something. */
-export function fileShows({ component }: Judged, flag: string, name: FileFact): Known<boolean> {
-  const { about, shows } = facts[name];
-  const companion = component.companions?.find((one) => one.flag === flag);
-  if (companion === undefined) return unknown(`whether ${about} cannot be told without the file of --${flag}`);
-  const answer = companion.facts === undefined ? null : shows(companion.facts);
-  return answer === null ? unknown(whyNot(companion, about)) : known(answer);
+export function fileShows(judged: Judged, flag: string, name: FileFact): Known<boolean> {
+  const companion = judged.component.companions?.find((one) => one.flag === flag);
+  if (companion === undefined) return unknown(`what ${pathOf(judged, flag)} says is not known: it was not read`);
+  const answer = companion.facts === undefined ? null : facts[name].shows(companion.facts);
+  return answer === null ? unknown(whyNotRead(companion)) : known(answer);
 }

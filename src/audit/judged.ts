@@ -36,20 +36,46 @@ export function hasFlag({ component, minor, catalog }: Judged, name: string): Kn
   return unknown(`the flags of ${component.component} ${minor} are not recorded`);
 }
 
-/** The value of a flag that counts, null for a flag that the version does not have; or why it is not known. */
-export function valueOf(judged: Judged, name: string): Known<Value | null> {
-  const { component, minor, catalog } = judged;
-  const given = component.flags[name];
-  if (given !== undefined && given.origin !== 'default') {
-    const { value, values } = given;
-    if (value === null) return unknown(`the source does not say the value of --${name}`);
-    if (placeholder.test(value)) return unknown(`--${name} holds a placeholder, ${value}`);
-    return known({ text: value.trim(), elements: values ?? (value.trim() === '' ? [] : [value]) });
-  }
-  if (component.incomplete === true) return unknown(`flags may be missing from the source, --${name} among them`);
-  if (catalog === null) return unknown(`the default of --${name} in ${minor} is not recorded`);
+/** Flags that count no more once a file is given: etcd then reads nothing else, the scheduler leaves some to its file. */
+const filesInPlaceOfFlags: Readonly<Record<string, { readonly file: string; readonly flags?: readonly string[] }>> = {
+  etcd: { file: 'config-file' },
+  'kube-scheduler': { file: 'config', flags: ['profiling', 'contention-profiling'] },
+};
+
+/** The flag whose file decides about another flag; undefined where the flag itself does. */
+function decidingFile({ component }: Judged, name: string): string | undefined {
+  const { file, flags } = filesInPlaceOfFlags[component.component] ?? {};
+  if (file === undefined || name === file || (flags !== undefined && !flags.includes(name))) return undefined;
+  const given = component.flags[file];
+  return given === undefined || given.value === '' ? undefined : file;
+}
+
+function defaultOf({ component, minor, catalog }: Judged, name: string): Known<Value | null> {
+  if (catalog === null) return unknown(`the default of --${name} of ${component.component} ${minor} is not recorded`);
   const flag = catalog.get(name);
   if (flag === undefined) return known(null);
   const elements = defaultElements(flag);
   return known({ text: elements.join(','), elements });
+}
+
+/** The value of a flag that counts, null for a flag that the version does not have; or why it is not known. */
+export function valueOf(judged: Judged, name: string): Known<Value | null> {
+  const { component } = judged;
+  const given = component.flags[name];
+  const file = decidingFile(judged, name);
+  if (file !== undefined && given?.origin !== 'file') {
+    const companion = component.companions?.find(({ flag }) => flag === file);
+    if (companion?.state === 'read') return defaultOf(judged, name);
+    const path = component.flags[file]?.value ?? 'the file';
+    return unknown(`--${name} is decided by ${path} of --${file}, which was not read`);
+  }
+  if (given !== undefined && given.origin !== 'default') {
+    const { value, values } = given;
+    if (value === null) return unknown(`the source does not say the value of --${name}`);
+    if (placeholder.test(value)) return unknown(`--${name} holds a placeholder, ${value}`);
+    const text = value.trim();
+    return known({ text, elements: values ?? (text === '' ? [] : [text]) });
+  }
+  if (component.incomplete === true) return unknown(`flags may be missing from the source, --${name} among them`);
+  return defaultOf(judged, name);
 }

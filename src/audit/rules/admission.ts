@@ -56,7 +56,7 @@ export const admissionRules: readonly Rule[] = [
     about: 'Without NodeRestriction a kubelet may relabel other nodes and draw their workloads and secrets to itself.',
     severity: 'high',
     component: 'kube-apiserver',
-    cis: numbered('1.2.14', { '1.20': '1.2.16', '1.23': '1.2.16' }),
+    cis: numbered('1.2.14', ['1.2.16', '1.2.16', '1.2.15', '1.2.15']),
     flags,
     cases: [
       { when: switchedOn('NodeRestriction'), then: 'pass', reason: 'the admission plugin NodeRestriction is on' },
@@ -73,7 +73,7 @@ export const admissionRules: readonly Rule[] = [
     about: 'AlwaysAdmit does nothing but stand where a real check was meant to be.',
     severity: 'high',
     component: 'kube-apiserver',
-    cis: numbered('1.2.10', { '1.20': '1.2.10', '1.23': '1.2.11' }),
+    cis: numbered('1.2.10', ['1.2.10', '1.2.11', '1.2.10', '1.2.10']),
     flags,
     cases: [
       {
@@ -89,12 +89,12 @@ export const admissionRules: readonly Rule[] = [
     slug: 'admission-service-account',
     title: 'Pods get the service account they are meant to have',
     about: 'Without the plugin pods have no identity of their own, and controls that build on it hold nothing.',
-    cis: numbered('1.2.12', { '1.20': '1.2.13', '1.23': '1.2.14' }),
+    cis: numbered('1.2.12', ['1.2.13', '1.2.14', '1.2.13', '1.2.13']),
   }),
   staysOn('NamespaceLifecycle', {
     slug: 'admission-namespace-lifecycle',
     title: 'Nothing is created in namespaces that end or do not exist',
     about: 'Objects in a namespace that is going away are lost track of, with whatever they hold.',
-    cis: numbered('1.2.13', { '1.20': '1.2.14', '1.23': '1.2.15' }),
+    cis: numbered('1.2.13', ['1.2.14', '1.2.15', '1.2.14', '1.2.14']),
   }),
 ];

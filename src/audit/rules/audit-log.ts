@@ -52,7 +52,7 @@ export const auditLogRules: readonly Rule[] = [
     about: 'Without an audit log nobody can tell afterwards who read a secret or changed a role.',
     severity: 'medium',
     component: 'kube-apiserver',
-    cis: numbered('1.2.16', { '1.20': '1.2.21', '1.23': '1.2.19' }),
+    cis: numbered('1.2.16', ['1.2.21', '1.2.19', '1.2.18', '1.2.17']),
     flags: ['audit-log-path', 'audit-webhook-config-file', 'audit-policy-file'],
     cases: [
       {
@@ -87,7 +87,7 @@ export const auditLogRules: readonly Rule[] = [
     about: 'A policy may log nothing, or write the secrets themselves into the log.',
     severity: 'medium',
     component: 'kube-apiserver',
-    cis: numbered('3.2.2', { '1.20': '3.2.2', '1.23': '3.2.2' }),
+    cis: numbered('3.2.2'),
     flags: ['audit-policy-file'],
     cases: [
       { when: { not: policy }, then: 'notApplicable', reason: 'there is no audit policy' },
@@ -106,7 +106,13 @@ export const auditLogRules: readonly Rule[] = [
       {
         when: { flag: 'audit-policy-file', file: 'logsBodies' },
         then: 'warn',
-        reason: 'the bodies of secrets, config maps or token reviews are written into the log',
+        reason: 'the bodies of secrets, config maps and token reviews are written into the log',
+        remedy: ['log secrets, config maps and token reviews at the level Metadata'],
+      },
+      {
+        when: { flag: 'audit-policy-file', file: 'logsUnevenly' },
+        then: 'warn',
+        reason: 'of secrets, config maps and token reviews some are not logged, or with their bodies',
         remedy: ['log secrets, config maps and token reviews at the level Metadata'],
       },
       { then: 'pass', reason: 'access to secrets is logged, without the secrets' },
@@ -127,7 +133,7 @@ export const auditLogRules: readonly Rule[] = [
       slug: 'audit-log-age',
       title: 'Audit logs are kept for 30 days',
       about: 'Break-ins are often noticed weeks later.',
-      cis: numbered('1.2.17', { '1.20': '1.2.22', '1.23': '1.2.20' }),
+      cis: numbered('1.2.17', ['1.2.22', '1.2.20', '1.2.19', '1.2.18']),
     },
   ),
   rotation(
@@ -144,7 +150,7 @@ export const auditLogRules: readonly Rule[] = [
       slug: 'audit-log-backups',
       title: 'Ten audit logs are kept',
       about: 'A burst of requests must not push out the log of what caused it.',
-      cis: numbered('1.2.18', { '1.20': '1.2.23', '1.23': '1.2.21' }),
+      cis: numbered('1.2.18', ['1.2.23', '1.2.21', '1.2.20', '1.2.19']),
     },
   ),
   rotation(
@@ -166,7 +172,7 @@ export const auditLogRules: readonly Rule[] = [
       slug: 'audit-log-size',
       title: 'Audit logs turn over at 100 MB',
       about: 'With small logs the ten that are kept hold too little, and a log without end fills the disk.',
-      cis: numbered('1.2.19', { '1.20': '1.2.24', '1.23': '1.2.22' }),
+      cis: numbered('1.2.19', ['1.2.24', '1.2.22', '1.2.21', '1.2.20']),
     },
   ),
 ];

@@ -11,8 +11,8 @@ export const authenticationRules: readonly Rule[] = [
     about: 'Whatever is ever granted to unauthenticated users, by mistake or by a bug, is open to the whole network.',
     severity: 'high',
     component: 'kube-apiserver',
-    cis: numbered('1.2.1', { '1.20': '1.2.1', '1.23': '1.2.1' }),
-    flags: ['anonymous-auth', 'authentication-config', 'authorization-mode'],
+    cis: numbered('1.2.1'),
+    flags: ['anonymous-auth', 'authentication-config'],
     cases: [
       {
         when: { setting: 'anonymous', hasOnly: ['false'] },
@@ -48,7 +48,7 @@ export const authenticationRules: readonly Rule[] = [
     about: 'Tokens of a file are kept in clear text, never expire, and change only with a restart.',
     severity: 'high',
     component: 'kube-apiserver',
-    cis: numbered('1.2.2', { '1.23': '1.2.2' }),
+    cis: numbered('1.2.2'),
     flags: ['token-auth-file'],
     cases: [
       {
@@ -91,7 +91,7 @@ export const authenticationRules: readonly Rule[] = [
     about: 'Without it nobody can log in with a certificate, and people fall back to tokens that are easier to steal.',
     severity: 'high',
     component: 'kube-apiserver',
-    cis: numbered('1.2.25', { '1.20': '1.2.30', '1.23': '1.2.28' }),
+    cis: numbered('1.2.25', ['1.2.30', '1.2.28', '1.2.27', '1.2.26']),
     flags: ['client-ca-file'],
     cases: [
       {

@@ -16,7 +16,7 @@ export const authorizationRules: readonly Rule[] = [
     about: 'With AlwaysAllow whoever reaches the apiserver may do anything with the cluster.',
     severity: 'critical',
     component: 'kube-apiserver',
-    cis: numbered('1.2.6', { '1.20': '1.2.6', '1.23': '1.2.7' }),
+    cis: numbered('1.2.6', ['1.2.6', '1.2.7', '1.2.6', '1.2.6']),
     flags,
     cases: [
       {
@@ -35,7 +35,7 @@ export const authorizationRules: readonly Rule[] = [
       'Without the Node authorizer kubelets need rights over all nodes, and one stolen kubelet credential opens them.',
     severity: 'high',
     component: 'kube-apiserver',
-    cis: numbered('1.2.7', { '1.20': '1.2.7', '1.23': '1.2.8' }),
+    cis: numbered('1.2.7', ['1.2.7', '1.2.8', '1.2.7', '1.2.7']),
     flags,
     cases: [
       {
@@ -52,7 +52,7 @@ export const authorizationRules: readonly Rule[] = [
     about: 'RBAC is the authorizer whose grants can be read, reviewed and changed through the API.',
     severity: 'high',
     component: 'kube-apiserver',
-    cis: numbered('1.2.8', { '1.20': '1.2.8', '1.23': '1.2.9' }),
+    cis: numbered('1.2.8', ['1.2.8', '1.2.9', '1.2.8', '1.2.8']),
     flags,
     cases: [
       {

@@ -12,7 +12,7 @@ function bindAddress(component: string, slug: string, number: string): Rule {
     about: 'Its port is for health checks and metrics of this host; nobody else needs to reach it.',
     severity: 'low',
     component,
-    cis: numbered(number, { '1.20': number, '1.23': number }),
+    cis: numbered(number),
     flags: ['bind-address'],
     cases: [
       { when: loopback, then: 'pass', reason: 'it listens on {bind-address}' },
@@ -36,7 +36,7 @@ export const controllerRules: readonly Rule[] = [
     about: 'Otherwise every controller may do what all of them together may.',
     severity: 'medium',
     component: 'kube-controller-manager',
-    cis: numbered('1.3.3', { '1.20': '1.3.3', '1.23': '1.3.3' }),
+    cis: numbered('1.3.3'),
     flags: ['use-service-account-credentials'],
     cases: [
       {
@@ -57,7 +57,7 @@ export const controllerRules: readonly Rule[] = [
     about: 'Without the key no Secret of the type service-account-token is ever filled.',
     severity: 'low',
     component: 'kube-controller-manager',
-    cis: numbered('1.3.4', { '1.20': '1.3.4', '1.23': '1.3.4' }),
+    cis: numbered('1.3.4'),
     flags: ['service-account-private-key-file'],
     cases: [
       {
@@ -78,7 +78,7 @@ export const controllerRules: readonly Rule[] = [
     about: 'Pods that do not know it cannot check whom they send their tokens to.',
     severity: 'medium',
     component: 'kube-controller-manager',
-    cis: numbered('1.3.5', { '1.20': '1.3.5', '1.23': '1.3.5' }),
+    cis: numbered('1.3.5'),
     flags: ['root-ca-file'],
     cases: [
       { when: { flag: 'root-ca-file', given: true }, then: 'pass', reason: 'pods are given {root-ca-file}' },

@@ -37,7 +37,7 @@ export const encryptionRules: readonly Rule[] = [
     about: 'Otherwise every secret lies in clear text in etcd, its backups and on its disks.',
     severity: 'high',
     component: 'kube-apiserver',
-    cis: numbered('1.2.27', { '1.20': '1.2.32', '1.23': '1.2.30' }),
+    cis: numbered('1.2.27', ['1.2.32', '1.2.30', '1.2.29', '1.2.28']),
     flags: [flag, older],
     cases: [
       {
@@ -69,7 +69,7 @@ export const encryptionRules: readonly Rule[] = [
       'The first provider encrypts: where it is identity, or the key is the one of the documentation, nothing is protected.',
     severity: 'high',
     component: 'kube-apiserver',
-    cis: numbered('1.2.28', { '1.20': '1.2.33', '1.23': '1.2.31' }),
+    cis: numbered('1.2.28', ['1.2.33', '1.2.31', '1.2.30', '1.2.29']),
     flags: [flag, older],
     cases: [
       { when: { not: configured }, then: 'notApplicable', reason: 'encryption at rest is not configured' },

@@ -31,7 +31,7 @@ export const etcdClientRules: readonly Rule[] = [
     about: 'Where it has no client certificate, etcd must let everybody in.',
     severity: 'high',
     component: 'kube-apiserver',
-    cis: numbered('1.2.23', { '1.20': '1.2.28', '1.23': '1.2.26' }),
+    cis: numbered('1.2.23', ['1.2.28', '1.2.26', '1.2.25', '1.2.24']),
     flags: ['etcd-certfile', 'etcd-keyfile'],
     cases: [
       {
@@ -57,7 +57,7 @@ export const etcdClientRules: readonly Rule[] = [
     about: 'A false etcd can hand out any object and collect every secret that is written.',
     severity: 'high',
     component: 'kube-apiserver',
-    cis: numbered('1.2.26', { '1.20': '1.2.31', '1.23': '1.2.29' }),
+    cis: numbered('1.2.26', ['1.2.31', '1.2.29', '1.2.28', '1.2.27']),
     flags: ['etcd-cafile'],
     cases: [
       { when: { flag: 'etcd-cafile', given: true }, then: 'pass', reason: 'etcd is checked against {etcd-cafile}' },
@@ -74,7 +74,7 @@ export const etcdClientRules: readonly Rule[] = [
     about: 'Where it shares the client CA of the cluster, every client certificate of the cluster opens etcd.',
     severity: 'high',
     component: 'kube-apiserver',
-    cis: numbered('2.7', { '1.20': '2.7', '1.23': '2.7' }),
+    cis: numbered('2.7'),
     flags: ['etcd-cafile', 'client-ca-file'],
     cases: [
       {

@@ -1,7 +1,6 @@
 import { numbered } from '../benchmark.js';
 import type { Case, Condition, Rule } from '../rule.js';
 
-const sameInAll = (number: string): Rule['cis'] & object => numbered(number, { '1.20': number, '1.23': number });
 const thisHost = '(localhost|127\\.[0-9.]+|\\[::1\\])(:|/|$)';
 const given = (flag: string): Condition => ({ flag, given: true });
 const isTrue = (flag: string): Condition => ({ flag, is: ['true'] });
@@ -16,7 +15,7 @@ function certificates(prefix: '' | 'peer-', who: string, slug: string, number: s
     about: 'Whoever can read and write etcd owns the cluster, past every check of the apiserver.',
     severity: 'critical',
     component: 'etcd',
-    cis: sameInAll(number),
+    cis: numbered(number),
     flags: [flag, ca],
     cases: [
       {
@@ -56,7 +55,7 @@ function ownCertificate(prefix: '' | 'peer-', urls: string, slug: string, number
     about: 'Everything the cluster holds, secrets included, passes here.',
     severity: 'critical',
     component: 'etcd',
-    cis: sameInAll(number),
+    cis: numbered(number),
     flags: [cert, key, urls],
     cases: [
       // A member without peers leaves the port for them on this host.
@@ -89,7 +88,7 @@ function autoTls(flag: string, slug: string, number: string): Rule {
     about: 'Nobody can check a certificate that etcd signed itself at its start.',
     severity: 'high',
     component: 'etcd',
-    cis: sameInAll(number),
+    cis: numbered(number),
     flags: [flag],
     cases: [
       {

@@ -9,7 +9,7 @@ export const kubeletClientRules: readonly Rule[] = [
     about: 'Without a client certificate logs and exec work only where kubelets let anybody in.',
     severity: 'high',
     component: 'kube-apiserver',
-    cis: numbered('1.2.4', { '1.20': '1.2.4', '1.23': '1.2.5' }),
+    cis: numbered('1.2.4', ['1.2.4', '1.2.5', '1.2.4', '1.2.4']),
     flags: ['kubelet-client-certificate', 'kubelet-client-key'],
     cases: [
       {
@@ -35,7 +35,7 @@ export const kubeletClientRules: readonly Rule[] = [
     about: 'Without a CA any machine that takes the address of a node can read what is sent to exec sessions.',
     severity: 'high',
     component: 'kube-apiserver',
-    cis: numbered('1.2.5', { '1.20': '1.2.5', '1.23': '1.2.6' }),
+    cis: numbered('1.2.5', ['1.2.5', '1.2.6', '1.2.5', '1.2.5']),
     flags: ['kubelet-certificate-authority'],
     cases: [
       {

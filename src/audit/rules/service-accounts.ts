@@ -12,7 +12,7 @@ export const serviceAccountRules: readonly Rule[] = [
     about: 'Without the look-up a token that was stolen is good for ever, even when its account is gone.',
     severity: 'medium',
     component: 'kube-apiserver',
-    cis: numbered('1.2.21', { '1.20': '1.2.26', '1.23': '1.2.24' }),
+    cis: numbered('1.2.21', ['1.2.26', '1.2.24', '1.2.23', '1.2.22']),
     flags: ['service-account-lookup'],
     cases: [
       {
@@ -33,7 +33,7 @@ export const serviceAccountRules: readonly Rule[] = [
     about: 'Where it is not, old versions take the TLS key for it, and newer ones do not start.',
     severity: 'medium',
     component: 'kube-apiserver',
-    cis: numbered('1.2.22', { '1.20': '1.2.27', '1.23': '1.2.25' }),
+    cis: numbered('1.2.22', ['1.2.27', '1.2.25', '1.2.24', '1.2.23']),
     flags: [keyFile],
     cases: [
       { when: { flag: keyFile, given: true }, then: 'pass', reason: `tokens are checked with {${keyFile}}` },

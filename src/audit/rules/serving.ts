@@ -16,6 +16,14 @@ const soundSuites = [
   'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256',
 ];
 
+/** Still ephemeral, but without authenticated encryption; Go offers them by default. */
+const cbcSuites = [
+  'TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA',
+  'TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA',
+  'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA',
+  'TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA',
+];
+
 const insecurePortOff: Condition = { flag: 'insecure-port', is: ['0'] };
 
 /** How kube-apiserver listens. */
@@ -55,7 +63,7 @@ export const servingRules: readonly Rule[] = [
     about: 'Without one it makes a self-signed certificate, which clients can only trust by not checking it.',
     severity: 'high',
     component: 'kube-apiserver',
-    cis: numbered('1.2.24', { '1.20': '1.2.29', '1.23': '1.2.27' }),
+    cis: numbered('1.2.24', ['1.2.29', '1.2.27', '1.2.26', '1.2.25']),
     flags: ['tls-cert-file', 'tls-private-key-file'],
     cases: [
       {
@@ -103,7 +111,7 @@ export const servingRules: readonly Rule[] = [
     about: 'Go still offers suites in CBC mode, and older builds 3DES and RSA key exchange, to clients that want them.',
     severity: 'low',
     component: 'kube-apiserver',
-    cis: numbered('1.2.29', { '1.20': '1.2.34', '1.23': '1.2.32' }),
+    cis: numbered('1.2.29', ['1.2.34', '1.2.32', '1.2.31', '1.2.30']),
     flags: ['tls-cipher-suites', 'tls-min-version'],
     cases: [
       {
@@ -124,8 +132,14 @@ export const servingRules: readonly Rule[] = [
         reason: 'only strong suites are offered',
       },
       {
+        when: { flag: 'tls-cipher-suites', listsOnly: [...soundSuites, ...cbcSuites] },
+        then: 'warn',
+        reason: 'suites in CBC mode are offered',
+        remedy: ['keep ECDHE suites with AES-GCM or ChaCha20-Poly1305 in --tls-cipher-suites only'],
+      },
+      {
         then: 'fail',
-        reason: 'suites without ephemeral keys or authenticated encryption are offered',
+        reason: 'suites without ephemeral keys, or with ciphers that are broken, are offered',
         remedy: ['keep ECDHE suites with AES-GCM or ChaCha20-Poly1305 in --tls-cipher-suites only'],
       },
     ],

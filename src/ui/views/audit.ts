@@ -29,31 +29,34 @@ const labels = {
 } as const satisfies Record<Status, (text: string) => string>;
 
 const width = 80;
+const maxPlaces = 4;
 
 function placesOf({ provenance }: Finding): readonly string[] {
   return provenance.map(({ source, line }) => (line === undefined ? source : `${source}:${line}`));
 }
 
-/** Puts findings that differ in host and place only into one group, in the order in which they come. */
+/** Puts findings that differ in host and place only into one group, the most severe first. */
 function grouped(findings: readonly Finding[]): readonly Group[] {
-  const groups = new Map<string, Group>();
+  const groups = new Map<string, { finding: Finding; hosts: Set<string>; places: Set<string> }>();
   for (const finding of findings) {
     const { rule, component, status, reason, value, remedy, host } = finding;
-    // Without a host two sources have nothing but their places to be told apart by.
-    const place = host === undefined ? placesOf(finding) : [];
-    const key = JSON.stringify([rule, component, status, reason, value, remedy, host === undefined, place]);
-    const group = groups.get(key);
-    const hosts = host === undefined ? [] : [host];
-    groups.set(
-      key,
-      group === undefined
-        ? { finding, hosts, places: placesOf(finding) }
-        : { ...group, hosts: [...group.hosts, ...hosts] },
-    );
+    const key = JSON.stringify([rule, component, status, reason, value, remedy]);
+    const known = groups.get(key);
+    const group = known ?? { finding, hosts: new Set(), places: new Set() };
+    groups.set(key, group);
+    if (host !== undefined) group.hosts.add(host);
+    // The files of further hosts are of the same kind, and their names would only be noise.
+    if (known === undefined || host === undefined) for (const place of placesOf(finding)) group.places.add(place);
   }
-  return [...groups.values()].sort(
-    (a, b) => severities.indexOf(a.finding.severity) - severities.indexOf(b.finding.severity),
-  );
+  return [...groups.values()]
+    .map(({ finding, hosts, places }) => ({ finding, hosts: [...hosts], places: [...places] }))
+    .sort((a, b) => severities.indexOf(a.finding.severity) - severities.indexOf(b.finding.severity));
+}
+
+/** The first few of many places. */
+function placesShown(places: readonly string[]): string {
+  if (places.length <= maxPlaces) return places.join(', ');
+  return `${places.slice(0, maxPlaces).join(', ')} and ${places.length - maxPlaces} more`;
 }
 
 function labelled(label: string, text: string): readonly string[] {
@@ -71,16 +74,35 @@ function valueOf({ flag, value, origin }: Finding): string {
   return `--${flag}=${value}${origin === 'default' ? ' (default)' : ''}`;
 }
 
+function title({ status, severity, rule, cis }: Finding): string {
+  const number = cis === null ? '' : ` (CIS ${cis})`;
+  return `${labels[status](words[status])} ${paint.bold(rule)} ${paint.dim(severity + number)}`;
+}
+
+/** What cannot be told: a title and a reason each, and what would help once for all. */
+function openView(groups: readonly Group[]): string {
+  if (groups.length === 0) return '';
+  const remedies = new Set(groups.flatMap(({ finding }) => finding.remedy ?? []));
+  const lines = groups.flatMap(({ finding, hosts }) => [
+    title(finding),
+    ...wrapWords(printable([finding.reason, ...onHosts(hosts)].join(' ')), width - 2).map((line) => `  ${line}`),
+  ]);
+  return `${[...lines, ...[...remedies].flatMap((remedy) => labelled('remedy', remedy))].join('\n')}\n`;
+}
+
+function onHosts(hosts: readonly string[]): readonly string[] {
+  return hosts.length === 0 ? [] : [`on ${hosts.join(', ')}`];
+}
+
 function groupView({ finding, hosts, places }: Group): string {
-  const { status, severity, rule, cis, component, reason, remedy, confidence } = finding;
-  const number = cis === null ? '' : paint.dim(` (CIS ${cis})`);
+  const { component, reason, remedy, confidence } = finding;
   const rebuilt = confidence === undefined ? '' : ' (read from lines that were put together again)';
   const lines = [
-    `${labels[status](words[status])} ${paint.bold(rule)} ${paint.dim(severity)}${number}`,
+    title(finding),
     ...wrapWords(printable(reason) + rebuilt, width - 2).map((line) => `  ${line}`),
-    ...labelled('in', [component, ...(hosts.length === 0 ? [] : [`on ${hosts.join(', ')}`])].join(' ')),
+    ...labelled('in', [component, ...onHosts(hosts)].join(' ')),
     ...labelled('value', valueOf(finding)),
-    ...labelled('at', places.join(', ')),
+    ...labelled('at', placesShown(places)),
     ...(remedy === null ? [] : labelled('remedy', remedy)),
   ];
   return `${lines.join('\n')}\n`;
@@ -124,14 +146,14 @@ export function auditView(report: AuditReport, { everything }: AuditViewOptions)
   if (report.findings.length === 0) return 'nothing to judge\n';
   const of = (status: Status): readonly Group[] =>
     grouped(report.findings.filter((finding) => finding.status === status));
-  const full: readonly Status[] = everything
-    ? ['fail', 'warn', 'undetermined', 'pass', 'notApplicable']
-    : ['fail', 'warn', 'undetermined'];
-  const short: readonly Status[] = everything ? [] : ['pass', 'notApplicable'];
+  const good: readonly Status[] = ['pass', 'notApplicable'];
   return [
     `${heading(report)}\n${summaryLine(report)}\n`,
-    ...full.flatMap((status) => of(status).map(groupView)),
-    short.map((status) => folded(status, of(status))).join(''),
+    ...(['fail', 'warn'] as const).flatMap((status) => of(status).map(groupView)),
+    openView(of('undetermined')),
+    ...(everything
+      ? good.flatMap((status) => of(status).map(groupView))
+      : [good.map((status) => folded(status, of(status))).join('')]),
   ]
     .filter((part) => part !== '')
     .join('\n');
