@@ -21,6 +21,11 @@ export function writtenMinor(text: string): string {
   return minorOf(text);
 }
 
+/** Whether the flags of a component are recorded for a version; without one the newest is meant, which is. */
+export function isRecorded(component: KnownComponent, version?: string): boolean {
+  return version === undefined || recordedMinors(component).includes(writtenMinor(version));
+}
+
 /**
  * The recorded minor that a version names; without one the newest. A minor that is not recorded is a usage problem that
  * says which are.

@@ -1,4 +1,6 @@
-import type { ComponentChanges, ComponentUpgrade, FlagsChanges } from '../../app/flags-changes.js';
+import type { ComponentChanges } from '../../app/component-changes.js';
+import type { ComponentUpgrade } from '../../app/component-upgrade.js';
+import type { FlagsChanges } from '../../app/flags-changes.js';
 import { printable } from '../../kernel/printable.js';
 import { compareVersions } from '../../kernel/version.js';
 import { paint } from '../paint.js';
