@@ -63,7 +63,7 @@ export function valueOf(judged: Judged, name: string): Known<Value | null> {
   const { component } = judged;
   const given = component.flags[name];
   const file = decidingFile(judged, name);
-  if (file !== undefined && given?.origin !== 'file') {
+  if (file !== undefined && (given?.origin !== 'file' || given.value === null)) {
     const companion = component.companions?.find(({ flag }) => flag === file);
     if (companion?.state === 'read') return defaultOf(judged, name);
     const path = component.flags[file]?.value ?? 'the file';

@@ -6,15 +6,24 @@ import type { InspectedComponent } from '../../src/inspect/effective-flag.js';
 import { inspectText } from '../../src/inspect/inspect-text.js';
 import { minorOf } from '../../src/kernel/version.js';
 
-/** The component that a command line starts, as /proc shows it. No version: nothing says it. */
-export async function running(words: readonly string[], version?: string): Promise<InspectedComponent> {
-  const { components } = await inspectText(`${words.join('\0')}\0`, {
-    source: '/proc/7/cmdline',
+/** The components that a text shows. */
+export async function shown(
+  text: string,
+  version?: string,
+  source = '<stdin>',
+): Promise<readonly InspectedComponent[]> {
+  const { components } = await inspectText(text, {
+    source,
     catalogs: loadFlagCatalog,
     effective: true,
     ...(version === undefined ? {} : { kubernetesVersion: version, etcdVersion: version }),
   });
-  const [found] = components;
+  return components;
+}
+
+/** The component that a command line starts, as /proc shows it. No version: nothing says it. */
+export async function running(words: readonly string[], version?: string): Promise<InspectedComponent> {
+  const [found] = await shown(`${words.join('\0')}\0`, version, '/proc/7/cmdline');
   if (found === undefined) throw new Error(`no component in ${words.join(' ')}`);
   return found;
 }
