@@ -1,30 +1,96 @@
+import type { FlagCatalog } from '../catalog/flag-catalog.js';
 import { isKnownComponent } from '../kernel/component.js';
-import { minorOf } from '../kernel/version.js';
+import type { FileAnswer, FileReader } from './companions/files.js';
+import type { Mount } from './companions/requests.js';
 import type { InspectedComponent } from './effective-flag.js';
 import { chooseCatalog, type VersionOptions } from './version.js';
 
 export interface SettleOptions extends VersionOptions {
   /** Tell the settings that several flags make together, and the defaults. */
   readonly effective?: boolean;
+  /** Reads the files that flags point to, where the source has a file system around it. */
+  readonly files?: FileReader;
 }
 
-/** The minor whose defaults count for a component: of its version, or the newest that fits its flags. */
-async function minorOfComponent(component: InspectedComponent, options: VersionOptions): Promise<string> {
-  if (component.versions !== undefined) return component.versions.to;
-  if (component.version !== undefined) return minorOf(component.version);
-  if (!isKnownComponent(component.component)) return '';
-  return (await chooseCatalog(component.component, undefined, options)).catalog.minor;
+/** A component of which all sources have been read and merged. */
+export interface Unsettled {
+  readonly component: InspectedComponent;
+  /** How its container sees the paths of the host; undefined when it runs in none. */
+  readonly mounts?: readonly Mount[] | undefined;
+}
+
+/** The flags that name a file which takes the place of other flags. What is known of them is loaded when one is set. */
+const fileFlags: ReadonlySet<string> = new Set([
+  'authentication-config',
+  'authorization-config',
+  'config',
+  'config-file',
+]);
+
+function namesFile({ flags }: InspectedComponent): boolean {
+  return Object.values(flags).some(
+    ({ name, origin, value }) => fileFlags.has(name) && origin !== 'default' && value !== '',
+  );
+}
+
+/** The catalogue whose defaults count for a component: of its version, or of the newest that fits its flags. */
+async function catalogOf(component: InspectedComponent, options: VersionOptions): Promise<FlagCatalog | null> {
+  if (!isKnownComponent(component.component)) return null;
+  const minor = component.version ?? component.versions?.to;
+  return (await chooseCatalog(component.component, minor, options)).catalog;
+}
+
+/** Companions of all components, read together: at most twice, since a file may point to files of its own. */
+async function withFiles(
+  unsettled: readonly Unsettled[],
+  options: SettleOptions,
+): Promise<readonly InspectedComponent[]> {
+  const { files } = options;
+  if (files === undefined && !unsettled.some(({ component }) => namesFile(component))) {
+    return unsettled.map(({ component }) => component);
+  }
+  const { withCompanions } = await import('./companions/with-companions.js');
+  const { companionPaths } = await import('./companions/requests.js');
+  const catalogs = await Promise.all(unsettled.map(({ component }) => catalogOf(component, options)));
+  const settle = (answers: ReadonlyMap<string, FileAnswer> | undefined) =>
+    unsettled.map(({ component, mounts }, i) => {
+      const catalog = catalogs[i] ?? null;
+      return catalog === null ? { component, more: [] } : withCompanions(component, mounts, answers, catalog);
+    });
+  if (files === undefined) return settle(undefined).map(({ component }) => component);
+  const asked = unsettled.flatMap(({ component, mounts }) => companionPaths(component, mounts));
+  const answers = await files([...new Set(asked.flatMap(({ hostPath }) => hostPath ?? []))]);
+  const first = settle(answers);
+  const more = [...new Set(first.flatMap((one) => one.more))].filter((path) => !answers.has(path));
+  if (more.length === 0) return first.map(({ component }) => component);
+  return settle(new Map([...answers, ...(await files(more))])).map(({ component }) => component);
 }
 
 /**
- * Adds to a component, of which all sources have been read and merged, what follows from its flags together: for now the
- * effective settings.
+ * Adds to components, of which all sources have been read and merged, what follows from their flags together: the files
+ * that flags point to and the values these give, and the effective settings. The components of one host or text go
+ * together, so that their files are read in one go.
  */
+export async function settleComponents(
+  unsettled: readonly Unsettled[],
+  options: SettleOptions,
+): Promise<readonly InspectedComponent[]> {
+  const components = await withFiles(unsettled, options);
+  if (options.effective !== true) return components;
+  const { effectiveSettings } = await import('./settings/all.js');
+  return Promise.all(
+    components.map(async (component) => {
+      const catalog = await catalogOf(component, options);
+      return { ...component, settings: await effectiveSettings(component, catalog?.minor ?? '') };
+    }),
+  );
+}
+
+/** The same for one component on its own. */
 export async function settleComponent(
   component: InspectedComponent,
   options: SettleOptions,
 ): Promise<InspectedComponent> {
-  if (options.effective !== true) return component;
-  const { effectiveSettings } = await import('./settings/all.js');
-  return { ...component, settings: await effectiveSettings(component, await minorOfComponent(component, options)) };
+  const [settled] = await settleComponents([{ component }], options);
+  return settled ?? component;
 }

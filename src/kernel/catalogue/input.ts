@@ -66,6 +66,10 @@ export const inputProblems = {
     exit: ExitCode.input,
     about: 'A unit changed on disk after systemd read it: the next restart would use the old one.',
   },
+  'input-kubeconfig': {
+    exit: ExitCode.input,
+    about: 'A kubeconfig cannot be used: no such context, no way to log in that is taken (an exec plugin), or damaged.',
+  },
   'input-not-restarted': {
     exit: ExitCode.input,
     about: 'A file changed after the process that was started from it, which still runs with other flags.',
@@ -77,5 +81,21 @@ export const inputProblems = {
   'input-no-catalogue': {
     exit: ExitCode.input,
     about: 'There is no flag catalogue for this version; another one was used, and types may be wrong.',
+  },
+  'input-dead-flag': {
+    exit: ExitCode.input,
+    about: 'A flag beside a configuration file that takes its place: the component accepts it and does not look at it.',
+  },
+  'input-companion-missing': {
+    exit: ExitCode.input,
+    about: 'A file that a flag points to is not there; the component does not start without most of them.',
+  },
+  'input-companion-unreadable': {
+    exit: ExitCode.input,
+    about: 'A file that a flag points to could not be read, so nothing is known of what is in it.',
+  },
+  'input-companion-invalid': {
+    exit: ExitCode.input,
+    about: 'A file that a flag points to is not what the component expects there.',
   },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,15 @@
+/** What became of reading a file. */
+export type FileAnswer =
+  | {
+      readonly state: 'read';
+      readonly bytes: Buffer;
+      /** Permission bits, `0600`. */
+      readonly mode?: string;
+      /** User and group, `root:root`. */
+      readonly owner?: string;
+    }
+  | { readonly state: 'missing' }
+  | { readonly state: 'unreadable'; readonly why?: string };
+
+/** Reads files by their absolute paths on the host, all at once; a path that is not in the answer is out of reach. */
+export type FileReader = (paths: readonly string[]) => Promise<ReadonlyMap<string, FileAnswer>>;
