@@ -32,6 +32,8 @@ export interface PodContainer {
   /** There is a `command`; otherwise the entrypoint of the image comes before the words. */
   readonly hasCommand: boolean;
   readonly env: readonly PodVariable[];
+  /** The words are what the program gets: references to variables have been expanded. */
+  readonly expanded?: true;
   /** There are variables besides `env`, from objects that are not in the text. */
   readonly moreEnv: boolean;
   readonly mounts: readonly PodMount[];
@@ -41,6 +43,7 @@ export interface PodContainer {
 }
 
 export interface PodText {
+  readonly documents: readonly ParsedYaml[];
   readonly containers: readonly PodContainer[];
   /** Kinds of the objects in the text, where they say so. */
   readonly kinds: readonly string[];
@@ -60,6 +63,7 @@ const treesOf = (value: unknown): readonly Tree[] => (Array.isArray(value) ? val
 export async function readPods(text: string, file: string): Promise<PodText> {
   const { documents, problems } = await readYamlDocuments(text, file);
   return {
+    documents,
     containers: documents.flatMap(containersOf),
     kinds: documents.flatMap(({ value }) => kindsOf(value)),
     problems: [...problems, ...documents.flatMap((document) => document.problems)],
@@ -168,18 +172,21 @@ function looksLikeArgv(list: readonly unknown[]): boolean {
   return flags >= 3 || (flags >= 1 && typeof list[0] === 'string' && /(?:^|\/)(?:kube-|etcd$)/.test(list[0]));
 }
 
-function wordsAt(yaml: ParsedYaml, list: readonly unknown[], path: YamlPath): PodWord[] {
-  return list.map((item, i) => {
-    const { line, column, excerpt } = yaml.locate([...path, i], 'value');
-    // A map (`--a: b`) is shown as the line says it.
-    const written = yaml.written([...path, i]) ?? excerpt?.slice((column ?? 1) - 1) ?? '';
-    return {
-      text: typeof item === 'string' ? item : written,
-      ...(line === undefined ? {} : { line }),
-      ...(column === undefined ? {} : { column }),
-      notString: typeof item !== 'string',
-    };
-  });
+/** One element of a command line as it stands at a path. */
+export function wordAt(yaml: ParsedYaml, item: unknown, path: YamlPath): PodWord {
+  const { line, column, excerpt } = yaml.locate(path, 'value');
+  // A map (`--a: b`) is shown as the line says it.
+  const written = yaml.written(path) ?? excerpt?.slice((column ?? 1) - 1) ?? '';
+  return {
+    text: typeof item === 'string' ? item : written,
+    ...(line === undefined ? {} : { line }),
+    ...(column === undefined ? {} : { column }),
+    notString: typeof item !== 'string',
+  };
+}
+
+function wordsAt(yaml: ParsedYaml, list: readonly unknown[], path: YamlPath): readonly PodWord[] {
+  return list.map((item, i) => wordAt(yaml, item, [...path, i]));
 }
 
 function variablesOf(env: unknown): PodVariable[] {

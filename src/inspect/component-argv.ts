@@ -2,7 +2,7 @@ import type { ArgvWord } from '../formats/argv.js';
 import type { IsFlagName } from '../formats/rejoin.js';
 import { isKnownComponent, type KnownComponent } from '../kernel/component.js';
 import type { Problem } from '../kernel/problem.js';
-import type { InspectedComponent, SourceKind } from './effective-flag.js';
+import type { InspectedComponent, Origin, SourceKind } from './effective-flag.js';
 
 /** One variable that a source gives to a component; the value is null when the source does not say it. */
 export interface EnvironmentValue {
@@ -27,6 +27,8 @@ export interface ComponentArgv {
   readonly mounts?: readonly { readonly mountPath: string; readonly hostPath: string }[];
   /** What tells it; by default what is usual for the kind of source. */
   readonly versionFrom?: NonNullable<InspectedComponent['versionFrom']>;
+  /** How the words come to count, where the source is no command line: `file` for a config file of etcd. */
+  readonly origin?: Origin;
   /** Flags may be missing from the source: the absence of one means nothing. */
   readonly truncated: boolean;
   readonly problems: readonly Problem[];

@@ -36,7 +36,7 @@ export interface InspectedComponent {
   readonly host?: string;
   readonly version?: string;
   /** How the version is known; `flags`: only a range follows from the flags, see `versions`. */
-  readonly versionFrom?: 'statusz' | 'binary' | 'image' | 'path' | 'told' | 'log' | 'flags';
+  readonly versionFrom?: 'statusz' | 'binary' | 'image' | 'path' | 'config' | 'told' | 'log' | 'flags';
   /** The minors that know every flag that is set, from old to new, where no version is known. */
   readonly versions?: { readonly from: string; readonly to: string };
   readonly sources: readonly { readonly kind: SourceKind; readonly path?: string }[];

@@ -3,9 +3,15 @@ import { expandPodArgument } from '../formats/pod-argument.js';
 import type { PodContainer } from '../formats/static-pod.js';
 import { isKnownComponent, type KnownComponent } from '../kernel/component.js';
 import { type Problem, problem } from '../kernel/problem.js';
-import { basename, type ComponentArgv, type EnvironmentValue, type ReadingContext } from './component-argv.js';
+import {
+  basename,
+  type ComponentArgv,
+  type EnvironmentValue,
+  programOf,
+  type ReadingContext,
+} from './component-argv.js';
 import type { SourceKind } from './effective-flag.js';
-import { type Started, startedBy } from './shell-wrapper.js';
+import type { Started } from './shell-wrapper.js';
 import { versionOfImage } from './version-text.js';
 
 export interface ContainersReading {
@@ -17,8 +23,12 @@ export interface ContainersReading {
 function environmentOf(container: PodContainer): ReadonlyMap<string, string | null> {
   const values = new Map<string, string | null>();
   for (const { name, value } of container.env) {
-    const expanded = value === null ? null : expandPodArgument(value, (other) => values.get(other));
-    values.set(name, expanded === null || expanded.unresolved.length > 0 ? null : expanded.text);
+    if (value === null || container.expanded === true) {
+      values.set(name, value);
+      continue;
+    }
+    const { text, unresolved } = expandPodArgument(value, (other) => values.get(other));
+    values.set(name, unresolved.length > 0 ? null : text);
   }
   return values;
 }
@@ -27,7 +37,10 @@ function wordsOf(container: PodContainer, environment: ReadonlyMap<string, strin
   // The variable may be defined where we cannot see it; in an object that is complete the kubelet leaves the reference.
   const absent = container.moreEnv ? null : undefined;
   return container.words.map(({ text, line, column }) => {
-    const expanded = expandPodArgument(text, (name) => (environment.has(name) ? environment.get(name) : absent));
+    const value = (name: string): string | null | undefined => {
+      return environment.has(name) ? environment.get(name) : absent;
+    };
+    const expanded = container.expanded === true ? { text } : expandPodArgument(text, value);
     return { ...expanded, ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) };
   });
 }
@@ -38,6 +51,13 @@ function componentOfImage(image: string | undefined): KnownComponent | 'hyperkub
   return isKnownComponent(name) || name === 'hyperkube' ? name : undefined;
 }
 
+/** As `startOf`; what stands between a pod and a component is loaded only when something does. */
+async function startedBy(words: readonly ArgvWord[]): Promise<Started | null> {
+  const direct = programOf(words);
+  if (direct !== null) return { component: direct.component, words: words.slice(direct.skip) };
+  return words.length === 0 ? null : (await import('./shell-wrapper.js')).startedBy(words);
+}
+
 /** Words of an entrypoint script or an init program that may stand before the component. */
 const maxWordsBefore = 4;
 
@@ -45,8 +65,8 @@ const maxWordsBefore = 4;
  * What a container starts. Without a `command` the entrypoint of the image comes first: that of a component's own image
  * is the component, and so it is of one that is named like it and given flags alone.
  */
-function startedIn(container: PodContainer, words: readonly ArgvWord[]): Started | null {
-  const direct = startedBy(words);
+async function startedIn(container: PodContainer, words: readonly ArgvWord[]): Promise<Started | null> {
+  const direct = await startedBy(words);
   if (direct !== null || words.length === 0) return direct;
   if (!container.hasCommand) {
     const image = componentOfImage(container.image);
@@ -58,7 +78,7 @@ function startedIn(container: PodContainer, words: readonly ArgvWord[]): Started
   for (let i = 1; i <= maxWordsBefore && i < words.length; i++) {
     const before = words[i - 1]?.text ?? '';
     if (before.startsWith('-') && before !== '--') return null;
-    const found = startedBy(words.slice(i));
+    const found = await startedBy(words.slice(i));
     if (found !== null) return found;
   }
   return null;
@@ -93,16 +113,16 @@ function notInside(container: PodContainer, context: ReadingContext): Problem {
 }
 
 /** The components that containers start, one for each container whose program is one of them. */
-export function readContainers(
+export async function readContainers(
   containers: readonly PodContainer[],
   context: ReadingContext,
   kind: SourceKind,
-): ContainersReading {
+): Promise<ContainersReading> {
   const found: ComponentArgv[] = [];
   const problems: Problem[] = [];
   for (const container of containers) {
     const environment = environmentOf(container);
-    const started = startedIn(container, wordsOf(container, environment));
+    const started = await startedIn(container, wordsOf(container, environment));
     if (started === null) {
       if (isKnownComponent(container.name ?? '')) problems.push(notInside(container, context));
       continue;
@@ -113,7 +133,7 @@ export function readContainers(
       source: { kind, ...(context.path === undefined ? {} : { path: context.path }) },
       words: started.words,
       environment: [...environment].map(([name, value]): EnvironmentValue => ({ name, value })),
-      ...(version === undefined ? {} : { version }),
+      ...(version === undefined ? {} : { version, versionFrom: 'image' as const }),
       ...(container.mounts.length === 0 ? {} : { mounts: container.mounts }),
       truncated: false,
       problems: notStrings(container, context),

@@ -2,7 +2,7 @@ import { problem } from '../kernel/problem.js';
 import type { ComponentArgv } from './component-argv.js';
 import { defaultFlags, environmentFlags } from './other-origins.js';
 import { effectiveArgv, fromEntries } from './effective.js';
-import type { EffectiveFlag, InspectedComponent } from './effective-flag.js';
+import type { EffectiveFlag, InspectedComponent, Origin } from './effective-flag.js';
 import { catalogOfPrinted } from './printed-catalog.js';
 import { printedFlags } from './printed-flags.js';
 import { problemsOf } from './problems-of.js';
@@ -14,6 +14,8 @@ export interface InspectOptions extends VersionOptions {
   /** Add the defaults of the version. */
   readonly effective?: boolean;
 }
+
+type Flags = Readonly<Record<string, EffectiveFlag>>;
 
 /** A hundred times what any component has flags; more is no command line, and would only cost time and memory. */
 const maxWords = 20_000;
@@ -27,6 +29,11 @@ function bounded(argv: ComponentArgv): ComponentArgv {
     what: `the command line has ${argv.words.length} words; the first ${maxWords} are read`,
   });
   return { ...argv, words: argv.words.slice(0, maxWords), truncated: true, problems: [...argv.problems, cut] };
+}
+
+function withOrigin(flags: Flags, origin: Origin | undefined): Flags {
+  if (origin === undefined) return flags;
+  return fromEntries(Object.entries(flags).map(([name, flag]) => [name, { ...flag, origin }]));
 }
 
 /** The effective flags of one component as one source shows them. */
@@ -45,7 +52,7 @@ export async function inspectComponent(given: ComponentArgv, options: InspectOpt
       ? defaultFlags(chosen.catalog)
       : {}),
     ...environmentFlags(argv, chosen.catalog),
-    ...set.flags,
+    ...withOrigin(set.flags, argv.origin),
     ...printed.flags,
   };
   const judged = {

@@ -7,7 +7,7 @@ import type { Inspection } from './effective-flag.js';
 import type { UnitReadingOptions } from './from-unit.js';
 import { inspectComponent, type InspectOptions } from './inspect-component.js';
 import { recognise, shapes } from './shapes/all.js';
-import type { Reading, ShapeContext } from './shapes/shape.js';
+import type { Reading, ShapeContext, WithinOptions } from './shapes/shape.js';
 import { settleComponent } from './settle.js';
 
 export interface TextOptions extends InspectOptions, UnitReadingOptions {
@@ -42,8 +42,13 @@ async function knownNames(text: string): Promise<KnownNames> {
   return { names, lookup: (component) => lookups.get(component) ?? { get: () => undefined } };
 }
 
+type OuterContext = Omit<ShapeContext, 'within'>;
+
+/** Texts stand in each other at most this deep: a unit, in a script, in cloud-init, in an object of a cluster. */
+const maxDepth = 3;
+
 /** Reads a text as its kind; one that no shape recognises is tried as each. */
-async function readText(text: string, as: TextKind | null, context: Omit<ShapeContext, 'within'>): Promise<Reading> {
+async function readText(text: string, as: TextKind | null, context: OuterContext, depth = 0): Promise<Reading> {
   const kind = as ?? recognise(text);
   const candidates = shapes.filter((shape) =>
     kind === null ? shape.onlyWhenRecognised !== true : shape.kind === kind,
@@ -51,19 +56,28 @@ async function readText(text: string, as: TextKind | null, context: Omit<ShapeCo
   let reading: Reading = { found: [], problems: [] };
   for (const shape of candidates) {
     const read = await shape.reader();
-    reading = await read(text, { ...context, within: (inner, options) => readWithin(inner, context, options) });
+    const within: ShapeContext['within'] = (inner, options) => readWithin(inner, context, { ...options, depth });
+    reading = await read(text, { ...context, within });
     if (reading.found.length > 0) break;
   }
   return reading;
 }
 
-/** Reads a text inside another one; lines are told as those of the outer text. */
+/** Reads a text inside another one; lines are told as those of the outer text, unless it has a label of its own. */
 async function readWithin(
   text: string,
-  context: Omit<ShapeContext, 'within'>,
-  { as, firstLine = 1 }: { readonly as?: TextKind; readonly firstLine?: number } = {},
+  context: OuterContext,
+  { as, firstLine = 1, depth, ...rest }: WithinOptions & { readonly depth: number },
 ): Promise<Reading> {
-  return readText('\n'.repeat(firstLine - 1) + text, as ?? recognise(text), context);
+  const kind = as ?? recognise(text);
+  if (kind === null || depth >= maxDepth) return { found: [], problems: [] };
+  const known = losesBoundaries(kind) ? await knownNames(text) : nothingKnown;
+  const inner = { ...context, lookup: known.lookup, isFlagName: (name: string) => known.names.has(name), ...rest };
+  return readText('\n'.repeat(firstLine - 1) + text, kind, inner, depth + 1);
+}
+
+function losesBoundaries(kind: TextKind | null): boolean {
+  return kind === null || shapes.some((shape) => shape.kind === kind && shape.losesBoundaries);
 }
 
 /**
@@ -72,8 +86,7 @@ async function readWithin(
  */
 export async function readSource(text: string, options: TextOptions): Promise<Reading> {
   const kind = options.as ?? recognise(text);
-  const losesBoundaries = kind === null || shapes.some((shape) => shape.kind === kind && shape.losesBoundaries);
-  const { names, lookup } = losesBoundaries ? await knownNames(text) : nothingKnown;
+  const { names, lookup } = losesBoundaries(kind) ? await knownNames(text) : nothingKnown;
   const path = options.source.startsWith('<') ? {} : { path: options.source };
   const { dropIns = [], environmentFiles = () => undefined, exact = false } = options;
   const around = { dropIns, environmentFiles, exact };

@@ -2,6 +2,19 @@
  * The kinds of text that `inspect` and what builds on it read, as `--as` names them. The order is the one in which a
  * text is compared with them: marks that nothing else has come first.
  */
-export const textKinds = ['proc', 'flagz', 'log', 'running-line', 'unit', 'manifest', 'ps'] as const;
+export const textKinds = [
+  'proc',
+  'flagz',
+  'log',
+  'running-line',
+  'cloud-config',
+  'distro-config',
+  'container',
+  'describe',
+  'etcd-config',
+  'unit',
+  'manifest',
+  'ps',
+] as const;
 
 export type TextKind = (typeof textKinds)[number];

@@ -1,6 +1,7 @@
 import type { TextKind } from '../../kernel/source-kinds.js';
 import { isFlagz, runningLine } from './marks.js';
 import type { Shape } from './shape.js';
+import { structuredShapes } from './structured.js';
 
 const manifestMarks = [
   /^[ \t]*(?:-[ \t]+)?["']?(?:command|args|containers|apiVersion|kind)["']?[ \t]*:/m,
@@ -35,6 +36,7 @@ export const shapes: readonly Shape[] = [
     onlyWhenRecognised: true,
     reader: async () => (await import('./running-line.js')).readRunningLines,
   },
+  ...structuredShapes,
   {
     kind: 'unit',
     recognises: (text) => /^[ \t]*ExecStart[ \t]*=/m.test(text) || /^\[(?:Unit|Service)\]/m.test(text),

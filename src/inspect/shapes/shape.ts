@@ -15,11 +15,17 @@ export interface Reading {
 export interface ShapeContext extends ReadingContext, UnitReadingOptions {
   /** The flags of a component, of the version that is most likely; empty for shapes that keep word boundaries. */
   readonly lookup: (component: KnownComponent) => FlagLookup;
-  /** Reads a text that this one wraps (a unit inside cloud-init), by the kind it is of. */
-  readonly within: (
-    text: string,
-    options?: { readonly as?: TextKind; readonly firstLine?: number },
-  ) => Promise<Reading>;
+  /** Reads a text that this one wraps (a unit inside cloud-init), by the kind it is of; nothing below three levels. */
+  readonly within: (text: string, options?: WithinOptions) => Promise<Reading>;
+}
+
+/** What is known of a text that another one wraps. */
+export interface WithinOptions extends UnitReadingOptions {
+  readonly as?: TextKind;
+  /** The line of the outer text on which it begins, where it stands there as it is. */
+  readonly firstLine?: number;
+  /** How provenance names it, where its lines are its own. */
+  readonly label?: string;
 }
 
 export type ShapeReader = (text: string, context: ShapeContext) => Reading | Promise<Reading>;

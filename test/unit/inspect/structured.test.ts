@@ -1,0 +1,297 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { loadFlagCatalog } from '../../../src/catalog/load.js';
+import type { InspectedComponent } from '../../../src/inspect/effective-flag.js';
+import { inspectText } from '../../../src/inspect/inspect-text.js';
+
+async function inspect(text: string, source = 'x') {
+  return inspectText(text, { source, catalogs: loadFlagCatalog });
+}
+
+const fixture = (name: string): string =>
+  readFileSync(new URL(`../../fixtures/inspect/shapes/${name}`, import.meta.url), 'utf8');
+
+const inspectFixture = (name: string) => inspect(fixture(name), name);
+
+/** Every component with its flags: `name=value`, with `?` for a value that is not known, and the line it stands on. */
+function summary(components: readonly InspectedComponent[]): Record<string, string[]> {
+  return Object.fromEntries(
+    components.map((component, i) => [
+      `${i} ${component.component} ${component.version ?? '-'}${component.incomplete === true ? ' incomplete' : ''}`,
+      Object.values(component.flags).map(({ name, value, origin, provenance }) => {
+        const lines = provenance.map(({ line }) => line ?? '-').join('+');
+        return `${name}=${value ?? '?'} @${lines}${origin === 'set' ? '' : ` ${origin}`}`;
+      }),
+    ]),
+  );
+}
+
+const codes = (component: InspectedComponent | undefined): string[] =>
+  (component?.problems ?? []).map(({ code }) => code).filter((code) => code !== 'input-no-catalogue');
+
+describe('containers', () => {
+  it('of docker inspect: the words that run, behind an entrypoint script, with the variables of etcd', async () => {
+    const { components, problems } = await inspectFixture('container/docker-inspect.json');
+    expect(problems).toEqual([]);
+    expect(summary(components)).toEqual({
+      '0 kube-apiserver 1.24.17': [
+        'anonymous-auth=false @8',
+        'authorization-mode=Node,RBAC @9',
+        'etcd-servers=https://198.51.100.11:2379 @10',
+        'service-cluster-ip-range=10.43.0.0/16 @11',
+      ],
+      '1 etcd 3.5.9': ['client-cert-auth=true @30', 'data-dir=/var/lib/etcd @- env', 'name=etcd-node1 @30'],
+    });
+  });
+
+  it('that only exist as an image: entrypoint and command, in which nothing is expanded', async () => {
+    const { components } = await inspectFixture('container/created-only.json');
+    expect(summary(components)).toEqual({
+      '0 kube-scheduler 1.30.4': ['leader-elect=false @8', 'profiling=$(PROFILING) @8'],
+    });
+  });
+
+  it('of crictl inspect and ctr: the process that the runtime starts, not what the pod asked for', async () => {
+    expect(summary((await inspectFixture('container/crictl-inspect.json')).components)).toEqual({
+      '0 kube-apiserver 1.33.2': [
+        'advertise-address=198.51.100.11 @25',
+        'audit-log-path=/var/log/$(HOSTNAME).log @27',
+        'tls-cert-file=/etc/kubernetes/pki/apiserver.crt @26',
+      ],
+    });
+    expect(summary((await inspectFixture('container/ctr-info.json')).components)).toEqual({
+      '0 kube-controller-manager 1.31.9': [
+        'cluster-cidr=10.200.0.0/16 @14',
+        'use-service-account-credentials=true @13',
+      ],
+    });
+  });
+});
+
+describe('kubectl describe', () => {
+  it('has one word on each row; what comes from elsewhere is not known; other containers do not count', async () => {
+    const { components, problems } = await inspectFixture('describe/pod.txt');
+    expect(problems).toEqual([]);
+    expect(summary(components)).toEqual({
+      '0 kube-apiserver 1.32.4': [
+        'advertise-address=? @30',
+        'audit-log-path=/var/log/kube apiserver/audit.log @31',
+        'enable-admission-plugins=NodeRestriction,PodSecurity @32',
+        'oidc-issuer-url=? @35',
+        'v=2 @34',
+      ],
+    });
+  });
+
+  it('prints a script as rows, which are one script', async () => {
+    expect(summary((await inspectFixture('describe/shell.txt')).components)).toEqual({
+      '0 kube-scheduler 1.30.1': ['leader-elect=true @13', 'profiling=false @13'],
+    });
+  });
+});
+
+describe('a config file of etcd', () => {
+  it('takes the place of flags, with sections and lists', async () => {
+    const { components, problems } = await inspectFixture('etcd-config/etcd.conf.yml');
+    expect(problems).toEqual([]);
+    const [read] = Object.values(summary(components));
+    expect(read).toContain('name=node1 @2 file');
+    expect(read).toContain('peer-client-cert-auth=true @22 file');
+    expect(read).toContain('client-cert-auth=true @16 file');
+    expect(read).toContain('log-outputs=stderr,/var/log/etcd.log @24 file');
+    expect(read?.some((flag) => flag.startsWith('wal-dir'))).toBe(false);
+    expect(read).toHaveLength(21);
+  });
+});
+
+describe('the config of a distribution', () => {
+  const cases: [string, Record<string, string[]>][] = [
+    [
+      'k3s.yaml',
+      {
+        '0 kube-apiserver - incomplete': [
+          'anonymous-auth=false @9',
+          'audit-log-maxage=30 @11',
+          'audit-log-path=/var/lib/rancher/k3s/server/logs/audit.log @7',
+          'audit-policy-file=/etc/rancher/k3s/audit.yaml @8',
+        ],
+        '1 kube-controller-manager - incomplete': ['terminated-pod-gc-threshold=10 @12'],
+        '2 kubelet - incomplete': ['max-pods=60 @14'],
+      },
+    ],
+    [
+      'kubeadm-v1beta3.yaml',
+      {
+        '0 kubelet - incomplete': ['node-ip=198.51.100.11 @5'],
+        '1 kube-apiserver 1.28.4 incomplete': [
+          'audit-log-maxage=30 @15',
+          'authorization-mode=Node,RBAC @13',
+          'profiling=false @14',
+        ],
+        '2 kube-controller-manager 1.28.4 incomplete': ['bind-address=0.0.0.0 @18'],
+        '3 etcd 3.5.10 incomplete': ['listen-metrics-urls=http://0.0.0.0:2381 @24'],
+      },
+    ],
+    [
+      'kubeadm-v1beta4.yaml',
+      {
+        '0 kube-apiserver 1.33.2 incomplete': [
+          'profiling=false @11',
+          'service-account-issuer=https://new.example.com,https://old.example.com @7+9',
+        ],
+      },
+    ],
+    [
+      'kubeadm-config-map.yaml',
+      { '0 kube-apiserver 1.27.3 incomplete': ['audit-log-path=/var/log/audit.log @6', 'v=4 @7'] },
+    ],
+    [
+      'cluster-api.yaml',
+      {
+        '0 kube-apiserver 1.31.2 incomplete': ['cloud-provider=external @12'],
+        '1 kube-scheduler 1.31.2 incomplete': ['profiling=false @15'],
+        '2 kube-apiserver -': ['v=7 @24'],
+      },
+    ],
+    [
+      'rke-cluster.yml',
+      {
+        '0 kube-apiserver 1.24.17 incomplete': [
+          'audit-log-path=- @10',
+          'delete-collection-workers=3 @11',
+          'service-account-issuer=https://a.example.com,https://b.example.com @14+15',
+        ],
+        '1 etcd - incomplete': ['election-timeout=5000 @18'],
+      },
+    ],
+    [
+      'k0s.yaml',
+      {
+        '0 kube-apiserver - incomplete': ['audit-log-maxsize=100 @9'],
+        '1 kube-controller-manager - incomplete': ['cluster-signing-duration=24h @12'],
+        '2 etcd - incomplete': ['snapshot-count=5000 @18'],
+      },
+    ],
+    [
+      'talos.yaml',
+      {
+        '0 kubelet 1.32.1 incomplete': ['rotate-server-certificates=true @7'],
+        '1 kube-apiserver 1.32.1 incomplete': ['feature-gates=ServiceTrafficDistribution=true @14'],
+        '2 etcd - incomplete': ['listen-metrics-urls=http://0.0.0.0:2381 @21'],
+      },
+    ],
+    [
+      'master-config.yaml',
+      {
+        '0 kube-apiserver - incomplete': [
+          'audit-log-path=/var/log/audit.log @6',
+          'runtime-config=apis/settings.k8s.io/v1alpha1=true,apis/batch/v2alpha1=true @8+9',
+        ],
+        '1 kube-controller-manager - incomplete': ['cluster-signing-cert-file=ca.crt @12'],
+      },
+    ],
+    [
+      'openshift-4.yaml',
+      {
+        '0 kube-apiserver - incomplete': [
+          'anonymous-auth=true @1',
+          'authorization-mode=Scope,SystemMasters,RBAC,Node @1+1+1+1',
+        ],
+      },
+    ],
+    [
+      'vcluster.yaml',
+      { '0 kube-apiserver 1.33.4 incomplete': ['audit-log-path=/data/audit.log @8', 'profiling=false @9'] },
+    ],
+    ['kamaji.yaml', { '0 kube-apiserver - incomplete': ['event-ttl=2h @9'] }],
+  ];
+
+  it.each(cases)('%s adds arguments, and says that there are more', async (name, expected) => {
+    const { components, problems } = await inspectFixture(`distro-config/${name}`);
+    expect(problems).toEqual([]);
+    expect(summary(components)).toEqual(expected);
+    for (const component of components.filter(({ sources }) => sources[0]?.kind === 'distro-config')) {
+      expect(codes(component)).toContain('input-truncated');
+    }
+  });
+
+  it('of kubeadm wants text, which others do not', async () => {
+    const { components } = await inspectFixture('distro-config/kubeadm-v1beta3.yaml');
+    expect(codes(components[1])).toEqual(['input-truncated', 'input-invalid-flag']);
+    const rke = await inspectFixture('distro-config/rke-cluster.yml');
+    expect(codes(rke.components[0])).toEqual(['input-truncated']);
+  });
+
+  it('names the inner text where its lines are not those of the outer one', async () => {
+    const { components } = await inspectFixture('distro-config/openshift-4.yaml');
+    expect(components[0]?.flags['anonymous-auth']?.provenance).toEqual([
+      { source: 'distro-config/openshift-4.yaml > data.config.yaml', line: 1, column: 42 },
+    ]);
+  });
+
+  it('that adds nothing says so', async () => {
+    const text = 'apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\nkubernetesVersion: v1.33.0\n';
+    const { problems } = await inspect(text);
+    expect(problems).toMatchObject([
+      { code: 'input-no-component', severity: 'error', what: 'ClusterConfiguration adds no arguments to a component' },
+    ]);
+  });
+});
+
+describe('what a host gets at its first start', () => {
+  it('as cloud-config: units with their EnvironmentFile, plain, in base64, and packed', async () => {
+    const { components, problems } = await inspectFixture('cloud-config/user-data.yaml');
+    expect(problems).toEqual([]);
+    expect(summary(components)).toEqual({
+      '0 kube-apiserver 1.35.4': [
+        'audit-log-maxage=30 @14',
+        'etcd-servers=https://198.51.100.11:2379 @12',
+        'profiling=false @13',
+        'v=2 @14',
+      ],
+      '1 kube-scheduler -': ['leader-elect=true @3'],
+    });
+    expect(components[0]?.flags.profiling?.provenance).toEqual([
+      { source: 'cloud-config/user-data.yaml', line: 13, column: 9 },
+    ]);
+    expect(components[1]?.flags['leader-elect']?.provenance).toEqual([
+      { source: 'cloud-config/user-data.yaml > /etc/systemd/system/kube-scheduler.service', line: 3, column: 3 },
+    ]);
+  });
+
+  it('as Ignition: units with drop-ins, and files in data URLs', async () => {
+    const { components, problems } = await inspectFixture('cloud-config/ignition.json');
+    expect(problems).toEqual([]);
+    expect(summary(components)).toEqual({
+      '0 kube-apiserver -': ['v=3 @6'],
+      '1 etcd -': ['data-dir=/srv/etcd @3', 'name=node1 @2 env'],
+    });
+    expect(components[1]?.flags['data-dir']?.provenance[0]?.source).toBe(
+      'cloud-config/ignition.json > etcd.service.d/20-data.conf',
+    );
+  });
+
+  it('as Butane and as the cloud-config that CoreOS had', async () => {
+    expect(summary((await inspectFixture('cloud-config/butane.yaml')).components)).toEqual({
+      '0 kube-scheduler 1.34.1': ['leader-elect=true @16'],
+      '1 kube-controller-manager -': ['cluster-cidr=10.200.0.0/16 @23'],
+    });
+    expect(summary((await inspectFixture('cloud-config/coreos.yaml')).components)).toEqual({
+      '0 kube-apiserver -': ['allow-privileged=true @11', 'insecure-port=8080 @12'],
+    });
+  });
+
+  it('is not unpacked without end, nor read without end', async () => {
+    const { gzipSync } = await import('node:zlib');
+    const bomb = gzipSync(Buffer.alloc(50_000_000, 'kube-apiserver --v=1\n')).toString('base64');
+    const { problems } = await inspect(
+      `#cloud-config\nwrite_files:\n- path: /a\n  encoding: gz+b64\n  content: ${bomb}\n`,
+    );
+    expect(problems).toMatchObject([{ code: 'input-no-component' }]);
+    const inside = (text: string): string =>
+      `#cloud-config\nwrite_files:\n- path: /a\n  encoding: b64\n  content: ${Buffer.from(text).toString('base64')}\n`;
+    const twice = inside(inside('[Service]\nExecStart=/bin/kube-apiserver --v=1\n'));
+    expect((await inspect(twice)).components).toHaveLength(1);
+    expect((await inspect(inside(inside(twice)))).components).toHaveLength(0);
+  });
+});
