@@ -16,6 +16,9 @@ export interface PageCommand {
 
 const assignment = /^\s*(?:[A-Z][A-Za-z]*\s*=|\[[A-Z])/;
 
+/** Where the block of code ends in which a page of Markdown shows the unit. */
+const fence = /^\s*(?:`{3,}|~{3,})\s*$/;
+
 function backslashesAtEnd(text: string): number {
   let count = 0;
   while (text[text.length - 1 - count] === '\\') count++;
@@ -52,6 +55,10 @@ export function readPageCommand(text: string, isFlagName: IsFlagName): PageComma
     const raw = source[i] ?? '';
     const last = lines.at(-1);
     if (last === undefined || assignment.test(raw)) break;
+    if (fence.test(raw)) {
+      broken = true;
+      break;
+    }
     if (/^\s*[#;]/.test(raw)) continue;
     if (raw.trim() === '') {
       if (last.backslashes === 0) break;
