@@ -32,6 +32,7 @@ export const klog = gone(
     'logtostderr',
     'one-output',
     'skip-headers',
+    'skip-log-headers',
     'stderrthreshold',
   ],
   'Remove it: components log to stderr only. Let the service manager write the log, or wrap the command.',

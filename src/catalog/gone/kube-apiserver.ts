@@ -16,6 +16,7 @@ export const apiServer: readonly GoneFlag[] = [
   ...gone('1.11', ['storage-version'], drop),
   ...gone('1.13', ['etcd-quorum-read'], 'Remove it: reads from etcd always have quorum.'),
   ...gone('1.14', ['repair-malformed-updates'], drop),
+  ...gone('1.14', ['storage-versions'], 'Remove it: each group is stored in the version that the release prefers.'),
   {
     name: 'enable-inflight-quota-handler',
     since: '1.18',
@@ -45,6 +46,7 @@ export const apiServer: readonly GoneFlag[] = [
   ),
   ...gone('1.24', ['enable-swagger-ui', 'deserialization-cache-size', 'target-ram-mb'], drop),
   renamed('1.24', 'experimental-encryption-provider-config', 'encryption-provider-config'),
+  ...gone('1.24', ['experimental-logging-sanitization'], 'Remove it: the experiment was given up.'),
   renamed('1.25', 'service-account-api-audiences', 'api-audiences'),
   ...gone(
     '1.26',
@@ -53,6 +55,11 @@ export const apiServer: readonly GoneFlag[] = [
   ),
   ...klog,
   ...gone('1.27', ['master-service-namespace'], drop),
+  ...gone(
+    '1.31',
+    ['cloud-provider-gce-l7lb-src-cidrs', 'cloud-provider-gce-lb-src-cidrs'],
+    'Remove it: firewall rules are the business of the cloud-controller-manager of Google Cloud.',
+  ),
   ...gone(
     '1.33',
     ['cloud-config', 'cloud-provider'],
