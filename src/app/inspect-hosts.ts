@@ -1,10 +1,15 @@
+import path from 'node:path';
+import type { Cluster } from '../cluster/cluster.js';
 import type { ConnectTarget } from '../hosts/connect-target.js';
-import { closeAll, connectAll } from '../hosts/pool.js';
+import { onEveryHost } from '../hosts/every-connection.js';
 import type { Inspection } from '../inspect/effective-flag.js';
 import { type HostOptions, inspectHost } from '../inspect/inspect-host.js';
-import type { Component } from '../kernel/component.js';
+import { systemClock } from '../kernel/clock.js';
+import type { KnownComponent } from '../kernel/component.js';
 import { nearest } from '../kernel/nearest.js';
 import { HardwayError, problem } from '../kernel/problem.js';
+import { askLive, type LiveAccess } from './ask-live.js';
+import { loadBundle } from './load-bundle.js';
 import { loadCluster } from './load-cluster.js';
 
 /** Hosts of a config with the versions that they are meant to run. */
@@ -12,11 +17,27 @@ export interface HostsOfConfig {
   readonly targets: readonly ConnectTarget[];
   readonly kubernetesVersion: string;
   readonly etcdVersion: string;
+  /** As the administrator of the store beside the config, where there is a sound one. */
+  readonly live?: LiveAccess;
+}
+
+/** Who may ask the apiservers of a config about themselves; nobody where there is no store that can be used. */
+async function accessOfStore(folder: string, cluster: Cluster): Promise<LiveAccess | undefined> {
+  try {
+    const { bundle } = await loadBundle(path.join(folder, 'pki'), cluster, systemClock);
+    const client = bundle.certificates.get('super-admin');
+    const ca = bundle.certificates.get('kubernetes-ca')?.certificate;
+    if (client?.key === undefined || ca === undefined) return undefined;
+    return { tls: { ca, cert: client.certificate, key: client.key } };
+  } catch (error) {
+    if (error instanceof HardwayError) return undefined;
+    throw error;
+  }
 }
 
 /** The hosts of the config that are asked for. Throws when the config is invalid or has no host of that name. */
 export async function hostsOfConfig(config: string, wanted: readonly string[] | 'all'): Promise<HostsOfConfig> {
-  const { cluster } = await loadCluster(config);
+  const { cluster, directory } = await loadCluster(config);
   const names = cluster.hosts.map(({ name }) => name);
   const unknown = wanted === 'all' ? [] : wanted.filter((name) => !names.includes(name));
   if (unknown.length > 0) {
@@ -31,53 +52,71 @@ export async function hostsOfConfig(config: string, wanted: readonly string[] | 
       }),
     );
   }
+  const live = await accessOfStore(directory, cluster);
   return {
+    ...(live === undefined ? {} : { live }),
     targets: cluster.hosts.filter(({ name }) => wanted === 'all' || wanted.includes(name)),
     kubernetesVersion: cluster.kubernetes.version,
     etcdVersion: cluster.etcd.version,
   };
 }
 
-type Options = Omit<HostOptions, 'components' | 'signal'> & { readonly component?: Component };
+type Options = Omit<HostOptions, 'components' | 'signal' | 'askLive'> & {
+  readonly component?: KnownComponent;
+  /** With what apiservers may be asked about themselves. */
+  readonly live?: LiveAccess;
+};
+
+/** A host that is up answers sooner; one that is not must not be waited for as long as by what changes hosts. */
+const connectTimeoutMs = 10_000;
+
+function withoutRepeats(targets: readonly ConnectTarget[]): readonly ConnectTarget[] {
+  const keyOf = ({ name, connection, ssh }: ConnectTarget): string =>
+    JSON.stringify([name, connection, ssh.user, ssh.host, ssh.port]);
+  return [...new Map(targets.map((target) => [keyOf(target), target])).values()];
+}
 
 /** Inspects all hosts at once. One that fails is a problem and does not hold up the others. */
 export async function inspectHosts(
   targets: readonly ConnectTarget[],
   fromConfig: HostsOfConfig | undefined,
-  { component, ...options }: Options,
+  { component, live, ...options }: Options,
   signal?: AbortSignal,
 ): Promise<Inspection> {
-  const all = [...targets, ...(fromConfig?.targets ?? [])];
-  const { transports, problems } = await connectAll(all, signal === undefined ? {} : { signal });
-  const known = new Set(fromConfig?.targets.map(({ name }) => name));
+  const ofConfig = new Set<ConnectTarget>(fromConfig?.targets);
+  const stop = signal === undefined ? {} : { signal };
   const common: HostOptions = {
     ...options,
     ...(component === undefined ? {} : { components: [component] }),
-    ...(signal === undefined ? {} : { signal }),
+    ...stop,
   };
-  const versions =
+  const ownVersions =
     fromConfig === undefined
       ? {}
       : {
           kubernetesVersion: options.kubernetesVersion ?? fromConfig.kubernetesVersion,
           etcdVersion: fromConfig.etcdVersion,
         };
-  try {
-    const outcomes = await Promise.allSettled(
-      [...transports.values()].map((transport) =>
-        inspectHost(transport, known.has(transport.host) ? { ...common, ...versions } : common),
-      ),
-    );
-    const inspections = outcomes.map((outcome): Inspection => {
-      if (outcome.status === 'fulfilled') return outcome.value;
-      if (outcome.reason instanceof HardwayError) return { components: [], problems: outcome.reason.problems };
-      throw outcome.reason;
-    });
-    return {
-      components: inspections.flatMap(({ components }) => components),
-      problems: [...problems, ...inspections.flatMap((inspection) => inspection.problems)],
-    };
-  } finally {
-    await closeAll(transports.values());
-  }
+  const { results, problems } = await onEveryHost(
+    withoutRepeats([...targets, ...ofConfig]),
+    (transport, target) => {
+      const isOurs = ofConfig.has(target);
+      const access = live ?? (isOurs ? fromConfig?.live : undefined);
+      const ask = access === undefined ? undefined : bindLive(access, signal);
+      return inspectHost(transport, {
+        ...common,
+        ...(isOurs ? ownVersions : {}),
+        ...(ask === undefined ? {} : { askLive: ask }),
+      });
+    },
+    { timeoutMs: connectTimeoutMs, ...stop },
+  );
+  return {
+    components: results.flatMap(({ components }) => components),
+    problems: [...problems, ...results.flatMap((inspection) => inspection.problems)],
+  };
+}
+
+function bindLive(access: LiveAccess, signal: AbortSignal | undefined): NonNullable<HostOptions['askLive']> {
+  return (transport, running) => askLive(access, transport, running, signal);
 }

@@ -1,12 +1,14 @@
 import { loadFlagCatalog } from '../catalog/load.js';
 import type { Inspection } from '../inspect/effective-flag.js';
-import { maskComponent } from '../inspect/mask.js';
+import { compareMasters } from '../inspect/compare-masters.js';
+import { maskComponent, maskMatrix } from '../inspect/mask.js';
 import type { TextKind } from '../kernel/source-kinds.js';
-import type { Component } from '../kernel/component.js';
+import type { KnownComponent } from '../kernel/component.js';
 import { ExitCode } from '../kernel/exit-codes.js';
 import { fail, HardwayError, isError, type Problem } from '../kernel/problem.js';
 import { problemCatalogue } from '../kernel/catalogue/index.js';
 import { inspectFile } from './inspect-file.js';
+import type { KubeconfigOptions, KubeconfigSource } from './inspect-kubeconfig.js';
 import { type InspectSource, parseSource } from './inspect-source.js';
 
 export interface InspectRequest {
@@ -15,10 +17,14 @@ export interface InspectRequest {
   /** Hosts of the config by name, or all of them. */
   readonly hosts: readonly string[] | 'all';
   readonly config: string;
+  /** Reads masters through the apiserver; beside hosts, only what their apiservers are asked with. */
+  readonly kubeconfig?: KubeconfigSource;
   readonly stdin: AsyncIterable<Buffer | string>;
   readonly as?: TextKind;
-  readonly component?: Component;
+  readonly component?: KnownComponent;
   readonly kubernetesVersion?: string;
+  /** Where the paths that flags of files name begin. */
+  readonly root?: string;
   readonly effective: boolean;
   readonly signal?: AbortSignal;
 }
@@ -33,10 +39,11 @@ function parsedSources(request: InspectRequest): readonly InspectSource[] {
   const problems = parsed.filter((source): source is Problem => 'code' in source);
   if (problems.length > 0) throw new HardwayError(problems);
   const sources = parsed.filter((source): source is InspectSource => 'kind' in source);
-  if (sources.length === 0 && request.hosts.length === 0) {
+  if (sources.length === 0 && request.hosts.length === 0 && request.kubeconfig === undefined) {
     fail('usage-invalid', {
       what: 'there is nothing to inspect',
-      expected: 'a file, - for standard input, ssh://user@host, or hosts of the config with --host or --all',
+      expected:
+        'a file, - for standard input, ssh://user@host, hosts of the config with --host or --all, or --kubeconfig',
       fix: 'hardway inspect /etc/kubernetes/manifests/kube-apiserver.yaml',
     });
   }
@@ -82,21 +89,43 @@ export async function inspectUnmasked(request: InspectRequest): Promise<InspectO
   const remote = withHosts ? await import('./inspect-hosts.js') : undefined;
   const fromConfig =
     request.hosts.length === 0 ? undefined : await remote?.hostsOfConfig(request.config, request.hosts);
+  const { kubeconfig } = request;
+  const live = kubeconfig === undefined || !withHosts ? {} : { live: await liveAccess(kubeconfig) };
   const texts = sources.flatMap((source) => (source.kind === 'text' ? [source.path] : []));
-  const as = request.as === undefined ? {} : { as: request.as };
+  const as = {
+    ...(request.as === undefined ? {} : { as: request.as }),
+    ...(request.root === undefined ? {} : { root: request.root }),
+  };
   const results = await Promise.all([
     ...texts.map((path) => orProblems(inspectFile(path, request.stdin, { ...options, ...as }))),
-    ...(remote === undefined ? [] : [remote.inspectHosts(targets, fromConfig, options, request.signal)]),
+    ...(remote === undefined
+      ? []
+      : [remote.inspectHosts(targets, fromConfig, { ...options, ...live }, request.signal)]),
+    ...(kubeconfig === undefined || withHosts ? [] : [orProblems(throughApiserver(kubeconfig, options))]),
   ]);
   const problems = results.flatMap((result) => result.problems);
+  const components = results.flatMap((result) => result.components);
+  const matrix = compareMasters(components);
   return {
-    inspection: { components: results.flatMap(({ components }) => components), problems },
+    inspection: { components, ...(matrix.length === 0 ? {} : { matrix }), problems },
     exitCode: exitCodeOf(problems),
   };
+}
+
+async function liveAccess({ file, context }: KubeconfigSource) {
+  const { readKubeconfigAccess } = await import('./kubeconfig-access.js');
+  return { kubeconfig: await readKubeconfigAccess(file, context) };
+}
+
+async function throughApiserver(source: KubeconfigSource, options: KubeconfigOptions): Promise<Inspection> {
+  const { inspectKubeconfig } = await import('./inspect-kubeconfig.js');
+  return inspectKubeconfig(source, options);
 }
 
 /** The same, with no secret in it. */
 export async function inspect(request: InspectRequest): Promise<InspectOutcome> {
   const { inspection, exitCode } = await inspectUnmasked(request);
-  return { inspection: { ...inspection, components: inspection.components.map(maskComponent) }, exitCode };
+  const { components, matrix, problems } = inspection;
+  const masked = { components: components.map(maskComponent), problems };
+  return { inspection: matrix === undefined ? masked : { ...masked, matrix: matrix.map(maskMatrix) }, exitCode };
 }

@@ -3,21 +3,25 @@ import * as Flags from '@oclif/core/flags';
 import type { Results } from '../app/results.js';
 import { BaseCommand, type Outcome } from '../cli/base-command.js';
 import { configFlag, hostFlag } from '../cli/flags.js';
+import { kubeconfigFlags, kubeconfigSource } from '../cli/kubeconfig-flags.js';
 import { readingFlags } from '../cli/reading-flags.js';
 import { ExitCode } from '../kernel/exit-codes.js';
 import { inspectionView } from '../ui/views/inspection.js';
+import { masterMatrixView } from '../ui/views/master-matrix.js';
 
 export class Inspect extends BaseCommand {
   static override summary =
     'Show the flags that etcd and the control plane really run with, and where each comes from.';
   static override description = `Reads static-pod manifests (also a fragment), systemd units with their drop-ins, and
 process lists, from files, standard input or hosts. On a host it compares what the files say with what the processes
-run with. Read-only. What the source does not say is shown as unknown, never guessed.`;
+run with, whoever set it up. With a kubeconfig it needs no host: it reads the pods of all masters and what the apiserver
+says of itself. Several masters are compared. Read-only. What the source does not say is shown as unknown, never guessed.`;
   static override examples = [
     '<%= config.bin %> inspect /etc/kubernetes/manifests/kube-apiserver.yaml',
     'ps -ef | <%= config.bin %> inspect -',
     '<%= config.bin %> inspect ssh://ops@198.51.100.11 --component kube-apiserver',
     '<%= config.bin %> inspect --all --effective --json',
+    '<%= config.bin %> inspect --kubeconfig ~/.kube/config --context production',
   ];
   static override exitCodes = [ExitCode.done, ExitCode.usage, ExitCode.input, ExitCode.host];
   static override args = {
@@ -33,6 +37,11 @@ run with. Read-only. What the source does not say is shown as unknown, never gue
     host: hostFlag,
     all: Flags.boolean({ summary: 'all hosts of the config', exclusive: ['host'] }),
     ...readingFlags,
+    ...kubeconfigFlags,
+    root: Flags.string({
+      summary: 'look for the files that flags point to below this folder, as if it were / of the host',
+      helpValue: 'DIR',
+    }),
     effective: Flags.boolean({ summary: 'also the flags that are not set, with the defaults of the version' }),
   };
 
@@ -47,10 +56,14 @@ run with. Read-only. What the source does not say is shown as unknown, never gue
       stdin: process.stdin,
       effective: flags.effective,
       signal: this.signal,
+      ...kubeconfigSource(flags),
       ...(flags.as === undefined ? {} : { as: flags.as }),
       ...(flags.component === undefined ? {} : { component: flags.component }),
       ...(version === undefined ? {} : { kubernetesVersion: version }),
+      ...(flags.root === undefined ? {} : { root: flags.root }),
     });
-    return { value: inspection, text: () => inspectionView(inspection), warnings: inspection.problems, exitCode };
+    const text = () =>
+      [inspectionView(inspection), masterMatrixView(inspection.matrix ?? [])].filter(Boolean).join('\n');
+    return { value: inspection, text, warnings: inspection.problems, exitCode };
   }
 }

@@ -11,6 +11,10 @@ export interface ReadKubeconfig {
     readonly server: string;
     readonly certificateAuthority: Material<string> | null;
     readonly skipsTlsVerify: boolean;
+    /** The name that the server's certificate must be for, where it is not that of the URL. */
+    readonly tlsServerName: string | null;
+    /** A proxy that clients go through. */
+    readonly proxyUrl: string | null;
   }[];
   readonly users: readonly {
     readonly name: string;
@@ -18,6 +22,9 @@ export interface ReadKubeconfig {
     readonly key: Material<Secret> | null;
     /** How else the user proves who it is: an exec plugin is reported, never run. */
     readonly other: 'exec' | 'token' | 'password' | 'auth-provider' | null;
+    readonly token: Material<Secret> | null;
+    /** The program of an exec plugin. */
+    readonly command: string | null;
   }[];
   readonly contexts: readonly { readonly name: string; readonly cluster: string; readonly user: string }[];
   readonly currentContext: string;
@@ -32,6 +39,14 @@ function fields(value: unknown): Fields {
 
 function word(value: unknown): string {
   return typeof value === 'string' ? value : '';
+}
+
+/** As clients do: a token file counts before a token that is written down. */
+function tokenOf(body: Fields): Material<Secret> | null {
+  const file = word(body.tokenFile);
+  const token = word(body.token);
+  if (file !== '') return { file };
+  return token === '' ? null : { data: new Secret(token) };
 }
 
 const strictBase64 = /^[A-Za-z0-9+/]+={0,2}$/;
@@ -93,7 +108,10 @@ export function readKubeconfig(
     if (!server.startsWith('https://')) {
       report([...path, 'server'], `the server of ${name} is not reached over TLS`, { expected: 'an https:// URL' });
     }
-    return { name, server, certificateAuthority: material(body, 'certificate-authority', path), skipsTlsVerify };
+    const certificateAuthority = material(body, 'certificate-authority', path);
+    const tlsServerName = word(body['tls-server-name']) || null;
+    const proxyUrl = word(body['proxy-url']) || null;
+    return { name, server, certificateAuthority, skipsTlsVerify, tlsServerName, proxyUrl };
   });
 
   const users = entries('users', 'user').map(({ name, body, path }) => {
@@ -113,7 +131,8 @@ export function readKubeconfig(
       );
     }
     const secretKey = key === null || 'file' in key ? key : { data: new Secret(Buffer.from(key.data, 'latin1')) };
-    return { name, certificate, key: secretKey, other };
+    const command = other === 'exec' ? word(fields(body.exec).command) || null : null;
+    return { name, certificate, key: secretKey, other, token: tokenOf(body), command };
   });
 
   const contexts = entries('contexts', 'context').map(({ name, body, path }) => {

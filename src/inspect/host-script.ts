@@ -1,3 +1,5 @@
+import { scriptStart } from './host-script-start.js';
+
 /**
  * Gathers on a host, read-only and in one go, everything that says which flags the components run with. It begins with
  * the processes, for they are the truth, whoever set the host up: they lead to the units (by their cgroup), to the
@@ -8,55 +10,22 @@
  * its written form, so that neither what a file holds nor what else is printed can be taken for an answer.
  * `denied` answers name what this user may not read.
  */
-export const hostScript = String.raw`
-set -uf
-LC_ALL=C PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin
-export LC_ALL PATH
-mark=$1; shift
+export const hostScript = `${scriptStart}${String.raw`
 wanted=$* nl='
 '
-has() { command -v "$1" >/dev/null 2>&1; }
-lacking=
-[ "$(printf ab | head -c 1 2>/dev/null)" = a ] || lacking="$lacking head"
-[ "$(printf ab | tr b c 2>/dev/null)" = ac ] || lacking="$lacking tr"
-[ "$(printf ab | sed s/b/c/ 2>/dev/null)" = ac ] || lacking="$lacking sed"
-if [ "$(printf ab | base64 2>/dev/null)" = YWI= ]; then how=base64; encoded() { base64 | tr -d '\n'; }
-elif [ "$(printf ab | openssl base64 -A 2>/dev/null)" = YWI= ]; then how=base64; encoded() { openssl base64 -A; }
-elif [ "$(printf ab | od -An -v -tx1 2>/dev/null | tr -d ' \n')" = 6162 ]; then how=hex; encoded() { od -An -v -tx1 | tr -d ' \n'; }
-else how=none lacking="$lacking base64"; fi
-if [ -n "$lacking" ]; then printf '%s lacks%s\n%s end\n' "$mark" "$lacking" "$mark"; exit 0; fi
-answer() {
-  a=$(encoded)
-  case $3 in
-    *[!A-Za-z0-9/._@:+,-]*) p=:$(printf %s "$3" | encoded) ;;
-    *) p==$3 ;;
-  esac
-  printf '%s %s %s %s %s %s %s\n' "$mark" "$1" "$2" "$p" "$4" "@{#a}" "$a"
-}
-nothing() { answer "$1" "$2" "$3" - </dev/null; }
-facts() {
-  f=-
-  has stat && f=$(stat -L -c '%a,%U:%G,%Y' "$1" 2>/dev/null)
-  case $f in ''|*[!A-Za-z0-9,:._-]*) f=- ;; esac
-}
 file() {
   if [ -r "$3" ] && [ -f "$3" ]; then facts "$3"; head -c 1048576 "$3" | answer "$1" "$2" "$3" "$f"
-  elif [ -e "$3" ]; then nothing denied "$2" "$3"
-  else d=$3; while d=@{d%/*} && [ -n "$d" ]; do
-      if [ -d "$d" ]; then [ -x "$d" ] || { nothing denied "$2" "$3"; return; }; break; fi
-    done
-    nothing missing "$2" "$3"
-  fi
+  elif [ -e "$3" ] || hidden "$3"; then nothing denied "$2" "$3"
+  else nothing missing "$2" "$3"; fi
 }
 once() { case "$nl$seen$nl" in *"$nl$1$nl"*) return 1 ;; esac; seen=$seen$nl$1; }
 seen=
-printf '%s how %s\n' "$mark" "$how"
 h=; { IFS= read -r h < /proc/sys/kernel/hostname; } 2>/dev/null
 printf %s "$h" | answer host - '' -
 { IFS= read -r x < /proc/1/comm; } 2>/dev/null || nothing denied - /proc
 
 # Processes: by the name of the program, and by any mention of a component in the command line.
-alt=$(printf '%s|' $wanted); alt=@{alt%|}
+alt=hyperkube; for c in $wanted; do alt="$alt|$c"; done
 boot=0; { while read -r k x; do [ "$k" = btime ] && { boot=$x; break; }; done < /proc/stat; } 2>/dev/null
 hz=$(getconf CLK_TCK 2>/dev/null) || hz=100
 case $hz in ''|*[!0-9]*) hz=100 ;; esac
@@ -74,7 +43,7 @@ for d in /proc/[0-9]*; do
   esac
 done
 if has grep; then
-  for x in $(grep -lE "(^|/)($alt|hyperkube|kubelite)" /proc/[0-9]*/cmdline 2>/dev/null); do pids="$pids @{x%/cmdline}"; done
+  for x in $(grep -lE "(^|/)($alt|kubelite)" /proc/[0-9]*/cmdline 2>/dev/null); do pids="$pids @{x%/cmdline}"; done
 fi
 set -f
 units= folders= kubelet= ran= argsfiles= rancher=
@@ -123,7 +92,7 @@ process() {
 journal() {
   has journalctl || return 0
   [ "$started" != - ] && j=$(journalctl -q --no-pager -o cat -u "$1" --since "@$started" --until "@$((started + 600))" 2>/dev/null |
-    sed -n '/Running kube-/p;/Running etcd/p' | head -c 262144)
+    sed -n '/Running kube/p;/Running etcd/p;/Starting k3s/p' | head -c 262144)
   if [ -n "@{j:-}" ]; then printf '%s\n' "$j" | answer journal "$pid" "$1" -
   elif [ "$(id -u)" != 0 ]; then nothing denied - "journal of $1"; fi
 }
@@ -145,12 +114,13 @@ for x in $pids; do once "$x" && process "$x"; done
 
 # Units: of those processes, those named like a component, and any other that starts one.
 for c in $wanted; do units="$units $c.service"; done
-places='/etc/systemd/system /run/systemd/system /usr/local/lib/systemd/system /usr/lib/systemd/system /lib/systemd/system'
+places='/etc/systemd/system /run/systemd/system /usr/local/lib/systemd/system /usr/lib/systemd/system'
+[ -h /lib ] || places="$places /lib/systemd/system"
 if has grep; then
   set +f
   for d in $places; do
     [ -d "$d" ] || continue
-    for x in $(grep -lsE "^ExecStart *=.*($alt|hyperkube)" "$d"/*.service "$d"/*.service.d/*.conf 2>/dev/null); do
+    for x in $(grep -lsE "^ExecStart *=.*($alt)" "$d"/*.service "$d"/*.service.d/*.conf 2>/dev/null); do
       case $x in *.conf) x=@{x%.d/*} ;; esac
       units="$units @{x##*/}"
     done
@@ -253,4 +223,4 @@ done
 [ -e /etc/origin/master/master-config.yaml ] && file config origin /etc/origin/master/master-config.yaml
 printf '%s end\n' "$mark"
 exit 0
-`.replaceAll('@{', '${');
+`.replaceAll('@{', '${')}`;

@@ -1,6 +1,7 @@
 import { redact } from '../kernel/redact.js';
 import type { DiffSide, FlagDiff } from './diff-flags.js';
-import type { EffectiveFlag, InspectedComponent } from './effective-flag.js';
+import { fromEntries } from './effective.js';
+import type { EffectiveFlag, InspectedComponent, MasterMatrix } from './effective-flag.js';
 
 const masked = '[secret]';
 
@@ -28,6 +29,18 @@ function maskFlag(flag: EffectiveFlag): EffectiveFlag {
   };
 }
 
+/** The same value with every text in it masked, those under the name of a secret flag wholly. */
+function maskDeep<T>(value: T): T;
+function maskDeep(value: unknown): unknown {
+  if (typeof value === 'string') return maskText(value);
+  if (Array.isArray(value)) return value.map((item: unknown) => maskDeep(item));
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, item]: [string, unknown]): [string, unknown] => {
+    return [key, typeof item === 'string' ? maskValue(key, item) : maskDeep(item)];
+  });
+  return Object.fromEntries(entries);
+}
+
 /** The same component with nothing in it that must not be shown. For everything that leaves the program. */
 export function maskComponent(component: InspectedComponent): InspectedComponent {
   const flags = Object.create(null) as Record<string, EffectiveFlag>;
@@ -35,6 +48,8 @@ export function maskComponent(component: InspectedComponent): InspectedComponent
   return {
     ...component,
     flags,
+    ...(component.settings === undefined ? {} : { settings: maskDeep(component.settings) }),
+    ...(component.companions === undefined ? {} : { companions: maskDeep(component.companions) }),
     positionals: component.positionals.map(maskText),
     differences: component.differences.map(({ flag, values }) => ({
       flag,
@@ -58,4 +73,15 @@ export function maskDiff(diff: FlagDiff): FlagDiff {
     ...(diff.added === undefined ? {} : { added: diff.added.map(mask) }),
     ...(diff.removed === undefined ? {} : { removed: diff.removed.map(mask) }),
   };
+}
+
+/** The same matrix with nothing in it that must not be shown. */
+export function maskMatrix(matrix: MasterMatrix): MasterMatrix {
+  const rows = matrix.rows.map((row) => {
+    const values = Object.entries(row.values).map(([host, value]): [string, string | null] => {
+      return [host, value === null ? null : maskValue(row.flag, value)];
+    });
+    return { ...row, values: fromEntries(values) };
+  });
+  return { ...matrix, rows };
 }

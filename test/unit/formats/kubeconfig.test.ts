@@ -28,12 +28,16 @@ describe('writing kubeconfigs', () => {
         server: 'https://198.51.100.11:6443',
         certificateAuthority: { data: 'the authority' },
         skipsTlsVerify: false,
+        tlsServerName: null,
+        proxyUrl: null,
       },
       {
         name: 'demo-node2',
         server: 'https://[2001:db8::2]:6443',
         certificateAuthority: { data: 'the authority' },
         skipsTlsVerify: false,
+        tlsServerName: null,
+        proxyUrl: null,
       },
     ]);
     expect(kubeconfig?.currentContext).toBe('kubernetes-admin@demo-node1');
@@ -61,6 +65,8 @@ describe('writing kubeconfigs', () => {
         certificate: { file: '/etc/kubernetes/pki/scheduler.crt' },
         key: { file: '/etc/kubernetes/pki/scheduler.key' },
         other: null,
+        token: null,
+        command: null,
       },
     ]);
   });
