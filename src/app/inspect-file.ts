@@ -1,24 +1,30 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { listSetting, readUnit } from '../formats/systemd-unit.js';
-import { orderDropIns } from '../formats/systemd-unit.js';
+import { splitExecLine } from '../formats/systemd-exec.js';
+import { listSetting, orderDropIns, readUnit, type UnitFile } from '../formats/systemd-unit.js';
 import { decodeUtf8 } from '../formats/utf8.js';
+import type { FileReader } from '../inspect/companions/files.js';
 import type { Inspection } from '../inspect/effective-flag.js';
+import { calledScript, sourcedFiles } from '../inspect/from-script.js';
 import type { UnitReadingOptions, UnitText } from '../inspect/from-unit.js';
 import { inspectText, type TextOptions } from '../inspect/inspect-text.js';
 import { recognise } from '../inspect/shapes/all.js';
 import { HardwayError, fail } from '../kernel/problem.js';
 import { readInput } from './read-input.js';
+import { rootedFiles, rootOf } from './rooted-files.js';
 
 /** More than any command line can hold; a listing of every process of a large host fits as well. */
 const maxSourceBytes = 16 * 1024 * 1024;
 
-export type FileOptions = Omit<TextOptions, 'source' | keyof UnitReadingOptions>;
+export interface FileOptions extends Omit<TextOptions, 'source' | 'files' | keyof UnitReadingOptions> {
+  /** Where the paths of flags begin; by default the root of the tree the source lies in, and nowhere without one. */
+  readonly root?: string;
+}
 
 /** Text of a file that may well be missing; undefined when it cannot be read. */
-async function textOf(file: string): Promise<string | undefined> {
+async function textOf(file: string, maxBytes = maxSourceBytes): Promise<string | undefined> {
   try {
-    const { bytes } = await readInput(file, { maxBytes: maxSourceBytes });
+    const { bytes } = await readInput(file, { maxBytes });
     const decoded = decodeUtf8(bytes);
     return 'text' in decoded ? decoded.text : undefined;
   } catch (error) {
@@ -42,13 +48,38 @@ async function dropInsBeside(file: string): Promise<readonly UnitText[]> {
  */
 async function aroundUnit(file: string, text: string): Promise<UnitReadingOptions> {
   const dropIns = await dropInsBeside(file);
-  const tree = /^(.*?)\/(?:etc|run|usr\/lib|usr\/local\/lib|lib)\/systemd\/system\/[^/]+$/.exec(path.resolve(file));
-  if (tree === null) return { dropIns };
-  const root = tree[1] ?? '';
+  const root = rootOf(file);
+  if (root === null) return { dropIns };
   const units = [readUnit(text, file), ...dropIns.map((dropIn) => readUnit(dropIn.text, dropIn.file))];
   const paths = listSetting(units, 'Service', 'EnvironmentFile').map(({ value }) => value.replace(/^-/, ''));
-  const texts = new Map(await Promise.all(paths.map(async (p) => [p, await textOf(root + p)] as const)));
-  return { dropIns, environmentFiles: (p) => texts.get(p), exact: true };
+  const scripts = await scriptsOf(units, root);
+  const sourced = [...scripts.values()].flatMap((script) => sourcedFiles(script));
+  const texts = new Map(
+    await Promise.all([...paths, ...sourced].map(async (p) => [p, await textOf(root + p)] as const)),
+  );
+  return { dropIns, environmentFiles: (p) => texts.get(p), scripts: (p) => scripts.get(p), exact: true };
+}
+
+/** Larger files are programs. */
+const maxScriptBytes = 1024 * 1024;
+
+/** The scripts that units start, by their paths on the host. */
+async function scriptsOf(units: readonly UnitFile[], root: string): Promise<ReadonlyMap<string, string>> {
+  const scripts = new Map<string, string>();
+  for (const { value } of listSetting(units, 'Service', 'ExecStart')) {
+    const [command] = splitExecLine(value);
+    const called = command === undefined ? null : calledScript([{ text: command.path }, ...command.args]);
+    const text = called === null ? undefined : await textOf(root + called.path, maxScriptBytes);
+    if (called !== null && text?.startsWith('#!') === true) scripts.set(called.path, text);
+  }
+  return scripts;
+}
+
+/** Where the files that flags point to are looked for: below the root that is told, or that of the tree of the source. */
+function filesAround(source: string, told: string | undefined): FileReader | undefined {
+  const root = told ?? (source === '-' ? null : rootOf(source));
+  if (root === null) return undefined;
+  return rootedFiles(root, { partial: told === undefined && root !== '' });
 }
 
 /** Reads a file, or standard input for `-`, and inspects it. Throws a HardwayError when it cannot be read at all. */
@@ -69,5 +100,11 @@ export async function inspectFile(
   }
   const isUnit = source !== '-' && (options.as ?? recognise(decoded.text)) === 'unit';
   const around = isUnit ? await aroundUnit(source, decoded.text) : {};
-  return inspectText(decoded.text, { ...options, ...around, source: file });
+  const files = filesAround(source, options.root);
+  return inspectText(decoded.text, {
+    ...options,
+    ...around,
+    ...(files === undefined ? {} : { files }),
+    source: file,
+  });
 }

@@ -4,10 +4,10 @@ import { listSetting, placeIn, readUnit, type UnitAssignment, type UnitFile } fr
 import { type Problem, problem } from '../kernel/problem.js';
 import type { ComponentArgv, ReadingContext } from './component-argv.js';
 import { basename } from './component-argv.js';
-import { startedBy } from './shell-wrapper.js';
+import { calledScript, readScriptCommands } from './from-script.js';
+import { type Start, startOf } from './start-of.js';
 import { type EnvironmentFiles, unitEnvironment, type UnitEnvironment } from './unit-environment.js';
 import { readPageCommand } from './unit-page.js';
-import { versionOfPath } from './version-text.js';
 
 export interface UnitText {
   readonly file: string;
@@ -18,8 +18,20 @@ export interface UnitReadingOptions {
   /** In the order in which they apply. */
   readonly dropIns?: readonly UnitText[];
   readonly environmentFiles?: EnvironmentFiles;
+  /** The text of a script that the unit starts; undefined when it cannot be had, or is no text. */
+  readonly scripts?: (path: string) => string | undefined;
   /** The text is the very file on a host: systemd's rules count, whatever it looks like. */
   readonly exact?: boolean;
+}
+
+type Common = Pick<ComponentArgv, 'source' | 'environment'>;
+
+interface ExactReading {
+  readonly exec: ExecContext;
+  readonly common: Common;
+  readonly environment: UnitEnvironment;
+  readonly context: ReadingContext;
+  readonly options: UnitReadingOptions;
 }
 
 export interface UnitReading {
@@ -95,25 +107,27 @@ export function readUnitSource(text: string, context: ReadingContext, options: U
         return { ...word, text: expanded, unresolved };
       }),
     );
-    const started = startedBy(words);
+    const start = startOf(words);
     const where = { file: context.label, line: page.line };
-    if (started === null) return { found: [], problems: [notStarted(words[0]?.text ?? '', where)] };
+    if (start === null) return scriptOrNothing(words, environment, context, options, where);
     const problems = pageProblems(page.words, page.oddBackslashes, where);
     return {
       found: [
-        { ...common, ...started, truncated: page.truncated, problems: [...problems, ...cutOff(page.truncated, where)] },
+        {
+          ...startedIn(common, start),
+          truncated: page.truncated,
+          problems: [...problems, ...cutOff(page.truncated, where)],
+        },
       ],
       problems: [],
     };
   }
-  return readExact(files, exec, common, environment);
+  return readExact(files, { exec, common, environment, context, options });
 }
 
 function readExact(
   files: readonly UnitFile[],
-  exec: ExecContext,
-  common: Pick<ComponentArgv, 'source' | 'environment'>,
-  environment: UnitEnvironment,
+  { exec, common, environment, context, options }: ExactReading,
 ): UnitReading {
   const starts = listSetting(files, section, 'ExecStart');
   const problems = files.flatMap(ignoredLines);
@@ -124,23 +138,21 @@ function readExact(
         { text: command.path, line: assignment.line, column: assignment.column },
         ...placed(command.args, assignment),
       ];
-      const started = startedBy(words);
-      if (started === null) {
-        problems.push(notStarted(command.path, where));
-        return [];
+      const start = startOf(words);
+      if (start === null) {
+        const script = scriptOrNothing(words, environment, context, options, where);
+        problems.push(...script.problems);
+        return [...script.found];
       }
-      const version = versionOfPath(started.component, command.path);
       const truncated = files.some((file) => file.endsInContinuation);
       const complaints = command.complaints.map((what) =>
         problem('input-invalid-flag', { severity: 'warning', where, what }),
       );
       return [
         {
-          ...common,
-          ...started,
-          ...(version === undefined ? {} : { version }),
+          ...startedIn(common, start),
           truncated,
-          problems: [...complaints, ...cutOff(truncated, where), ...unreadFiles(environment, started.words, where)],
+          problems: [...complaints, ...cutOff(truncated, where), ...unreadFiles(environment, start.words, where)],
         },
       ];
     }),
@@ -158,6 +170,42 @@ function readExact(
     );
   }
   return { found: found.slice(-1), problems };
+}
+
+/** What the program itself gets: variables that a shell or `env` in between sets come after those of the unit. */
+function startedIn(common: Common, start: Start): Omit<ComponentArgv, 'truncated' | 'problems'> {
+  const { component, words, version, versionFrom } = start;
+  return {
+    ...common,
+    component,
+    words,
+    environment: [...common.environment, ...start.environment],
+    ...(version === undefined ? {} : { version }),
+    ...(versionFrom === undefined ? {} : { versionFrom }),
+  };
+}
+
+/** A unit that starts a script: the script is followed when it is at hand, one level and no further. */
+function scriptOrNothing(
+  words: readonly ArgvWord[],
+  environment: UnitEnvironment,
+  context: ReadingContext,
+  options: UnitReadingOptions,
+  where: Problem['where'],
+): UnitReading {
+  const called = calledScript(words);
+  const text = called === null ? undefined : options.scripts?.(called.path);
+  if (called === null || text === undefined) return { found: [], problems: [notStarted(words[0]?.text ?? '', where)] };
+  const variables = [...environment.values.values()];
+  const sourced = options.environmentFiles;
+  const script = {
+    kind: 'unit',
+    file: called.path,
+    positional: called.args,
+    variables,
+    ...(sourced === undefined ? {} : { sourced }),
+  };
+  return readScriptCommands(text, context, script);
 }
 
 function notStarted(program: string, where: Problem['where']): Problem {

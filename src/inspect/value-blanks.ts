@@ -23,12 +23,14 @@ export function withBlanks(words: readonly ArgvWord[], flags: FlagLookup): ArgvW
   let previous: ArgvWord | undefined;
   for (const word of words) {
     const last = result.at(-1);
-    const isFlag = word.text.startsWith('--') || /^-v(?:$|[=\d])/.test(word.text);
+    // What a whole variable stands for is not known, and no rest of a value either.
+    const isOpen = word.unresolved?.[0] === word.text;
+    const isFlag = isOpen || word.text.startsWith('--') || /^-v(?:$|[=\d])/.test(word.text);
     if (isFlag || (!open && !wanted) || last === undefined) {
       result.push({ word, parts: [word.text] });
       const name = word.text.replace(/^-+/, '').split('=')[0]?.replaceAll('_', '-') ?? '';
-      open = isFlag && word.text.includes('=') && !isAlone(name);
-      wanted = isFlag && !word.text.includes('=') && !isAlone(name);
+      open = isFlag && !isOpen && word.text.includes('=') && !isAlone(name);
+      wanted = isFlag && !isOpen && !word.text.includes('=') && !isAlone(name);
     } else if (wanted) {
       result.push({ word, parts: [word.text] });
       wanted = false;

@@ -12,7 +12,9 @@ export const textKinds = [
   'container',
   'describe',
   'etcd-config',
+  'systemctl-show',
   'unit',
+  'args-file',
   'manifest',
   'ps',
 ] as const;

@@ -1,20 +1,21 @@
 import type { TextKind } from '../../kernel/source-kinds.js';
-import { isFlagz, runningLine } from './marks.js';
+import { isArgsFile, isCmdline, isFlagz, isStatusTree, runningLine } from './marks.js';
 import type { Shape } from './shape.js';
 import { structuredShapes } from './structured.js';
 
 const manifestMarks = [
   /^[ \t]*(?:-[ \t]+)?["']?(?:command|args|containers|apiVersion|kind)["']?[ \t]*:/m,
   /^[ \t]*-[ \t]+(?:["']?--|\S*kube-|\S*etcd[ \t]*$)/m,
-  /^\s*[{[]/,
+  /^\s*(?:\{|\[\s*(?:["'{[\]]|[^\]\n]{1,300},))/,
 ];
 
 /** Every shape that is read, in the order of `textKinds`: the first that recognises a text reads it. */
 export const shapes: readonly Shape[] = [
   {
     kind: 'proc',
-    recognises: (text) => text.includes('\0'),
+    recognises: isCmdline,
     onlyWhenRecognised: true,
+    losesBoundaries: true,
     reader: async () => (await import('./proc.js')).readProcText,
   },
   {
@@ -25,7 +26,7 @@ export const shapes: readonly Shape[] = [
   },
   {
     kind: 'log',
-    recognises: (text) => text.includes('FLAG: --'),
+    recognises: (text) => text.includes('FLAG: --') && !isStatusTree(text),
     onlyWhenRecognised: true,
     reader: async () => (await import('./log.js')).readLog,
   },
@@ -38,13 +39,23 @@ export const shapes: readonly Shape[] = [
   },
   ...structuredShapes,
   {
+    kind: 'systemctl-show',
+    recognises: (text) => /(?:^|[{;] )argv\[\]=/m.test(text),
+    losesBoundaries: true,
+    onlyWhenRecognised: true,
+    reader: async () => (await import('./systemctl-show.js')).readSystemctlShow,
+  },
+  {
     kind: 'unit',
     recognises: (text) => /^[ \t]*ExecStart[ \t]*=/m.test(text) || /^\[(?:Unit|Service)\]/m.test(text),
     losesBoundaries: true,
-    reader: async () => {
-      const { readUnitSource } = await import('../from-unit.js');
-      return (text, context) => readUnitSource(text, context, context);
-    },
+    reader: async () => (await import('./unit.js')).readUnits,
+  },
+  {
+    kind: 'args-file',
+    recognises: isArgsFile,
+    onlyWhenRecognised: true,
+    reader: async () => (await import('./args-file.js')).readArgsFile,
   },
   {
     kind: 'manifest',
@@ -53,7 +64,7 @@ export const shapes: readonly Shape[] = [
   },
   {
     kind: 'ps',
-    recognises: (text) => /(?:^|[\s/])(?:kube-[a-z-]+|etcd|hyperkube)(?:\s|$)/m.test(text),
+    recognises: (text) => /(?:^|[\s/─-])(?:kube-[a-z-]{1,30}|kubelet|etcd|hyperkube)(?:,\d+)?(?:\s|$)/m.test(text),
     losesBoundaries: true,
     reader: async () => {
       const { readProcessList } = await import('../from-ps.js');

@@ -31,3 +31,15 @@ export function isCmdline(text: string): boolean {
 export function isStatusTree(text: string): boolean {
   return /^ *CGroup: /m.test(text) && /^[\s│|]*(?:[├└]─|[|`]-) *\d+ /m.test(text);
 }
+
+/** One flag per line and nothing else: no program, no file name, no assignment before them. */
+export function isArgsFile(text: string): boolean {
+  let flags = 0;
+  for (const line of text.slice(0, 200_000).split(/\r\n|\n|\r/)) {
+    const start = line.trim();
+    if (start === '' || start.startsWith('#')) continue;
+    if (!/^--?[a-z][A-Za-z0-9_.-]*(?:[=\s]|$)/.test(start)) return false;
+    flags++;
+  }
+  return flags > 0;
+}
