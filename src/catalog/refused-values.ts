@@ -86,7 +86,6 @@ const refused: readonly RefusedValue[] = [
   },
   builtInClouds('kube-apiserver'),
   builtInClouds('kube-controller-manager'),
-  builtInClouds('kubelet'),
   ...locks('kube-controller-manager'),
   ...locks('kube-scheduler'),
 ];
