@@ -7,6 +7,8 @@ export type FileAnswer =
       readonly mode?: string;
       /** User and group, `root:root`. */
       readonly owner?: string;
+      /** It holds a private key, which stayed where it is: `bytes` has its public half at most, and the certificates. */
+      readonly privateKey?: boolean;
     }
   | { readonly state: 'missing' }
   | { readonly state: 'unreadable'; readonly why?: string };

@@ -46,6 +46,14 @@ export interface ReadCompanion {
   readonly settings: readonly FileSetting[];
 }
 
+/** Of a private key that stayed on its host no more than its public half can be known, and not even that always. */
+function withPrivateKey(parsed: ReturnType<ParseCompanion>): ReturnType<ParseCompanion> {
+  const { facts } = parsed;
+  if (facts?.kind !== 'key') return parsed;
+  const problems = facts.publicKeys.length === 0 ? [] : parsed.problems;
+  return { ...parsed, facts: { ...facts, isPrivate: true }, problems };
+}
+
 function readOne(request: CompanionRequest, component: string, answer: FileAnswer | undefined): ReadCompanion {
   const { flag, kind, path, hostPath } = request;
   const elsewhere = hostPath === null || hostPath === path ? {} : { hostPath };
@@ -65,7 +73,8 @@ function readOne(request: CompanionRequest, component: string, answer: FileAnswe
     });
     return { companion: { ...common, state: 'unreadable', problems: [denied] }, settings: [] };
   }
-  const { facts, problems, settings = [] } = parserOf(kind, component)(answer.bytes, hostPath);
+  const parsed = parserOf(kind, component)(answer.bytes, hostPath);
+  const { facts, problems, settings = [] } = answer.privateKey === true ? withPrivateKey(parsed) : parsed;
   const access = {
     ...(answer.mode === undefined ? {} : { mode: answer.mode }),
     ...(answer.owner === undefined ? {} : { owner: answer.owner }),
