@@ -30,7 +30,8 @@ export async function pluginChanges(stretch: Stretch): Promise<readonly Catalogu
   const before = await loadAdmissionPlugins(stretch.from);
   const states = await pluginStates(steps(stretch));
   const after = states.at(-1)?.[1];
-  if (before === null || after === undefined) return [];
+  // No names at all are recorded where only the flags of a minor are.
+  if (before === null || before.names.length === 0 || after === undefined) return [];
   const gone = before.names.filter((name) => !after.names.includes(name));
   const on = after.defaults.filter((name) => !before.defaults.includes(name));
   const off = before.defaults.filter((name) => after.names.includes(name) && !after.defaults.includes(name));

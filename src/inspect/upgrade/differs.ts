@@ -30,11 +30,11 @@ function elements(flag: EffectiveFlag | undefined): readonly string[] {
 const switches = {
   'plugin-on': {
     what: 'is on by default from',
-    fix: (name: string) => `Nothing, or --disable-admission-plugins=${name} to keep it off.`,
+    fix: (name: string) => `--disable-admission-plugins=${name} keeps it off, should it disturb.`,
   },
   'plugin-off': {
     what: 'is no longer on by default from',
-    fix: (name: string) => `Nothing, or --enable-admission-plugins=${name} to keep it on.`,
+    fix: (name: string) => `--enable-admission-plugins=${name} keeps it on.`,
   },
 } as const;
 

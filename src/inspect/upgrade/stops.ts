@@ -65,7 +65,13 @@ const pluginFlags = ['enable-admission-plugins', 'disable-admission-plugins', 'a
 
 function unknownPlugins(flag: EffectiveFlag, target: UpgradeTarget): readonly UpgradeFinding[] {
   const { plugins } = target;
-  if (plugins === null || target.after.component !== 'kube-apiserver' || !pluginFlags.includes(flag.name)) return [];
+  if (
+    plugins === null ||
+    plugins.names.length === 0 ||
+    target.after.component !== 'kube-apiserver' ||
+    !pluginFlags.includes(flag.name)
+  )
+    return [];
   return elementsIn(flag)
     .filter((name) => name !== '' && !plugins.names.includes(name))
     .map((name) => {
@@ -89,7 +95,7 @@ function gateOf(pair: string): { readonly name: string; readonly value: boolean 
 
 function refusedGates(flag: EffectiveFlag, target: UpgradeTarget): readonly UpgradeFinding[] {
   const { gates } = target;
-  if (gates === null || flag.name !== 'feature-gates') return [];
+  if (gates === null || gates.all().length === 0 || flag.name !== 'feature-gates') return [];
   return elementsIn(flag).flatMap((pair) => {
     const given = gateOf(pair);
     if (given === null) return [];

@@ -21,7 +21,7 @@ function hanging(text: string): readonly string[] {
 }
 
 function shownDefault(text: string): string {
-  return text === '' || text === '<nil>' ? 'nothing' : text;
+  return text === '' || text === '<nil>' || text === '[]' ? 'nothing' : text;
 }
 
 function eventText({ minor, kind, was = '', now = '' }: FlagEvent): string {
