@@ -37,6 +37,7 @@ const reasons: Readonly<Record<Exclude<ZPage<never>['state'], 'got'>, { why: str
     fix: 'take a user of the group system:monitoring, or one with get on the nonResourceURLs /flagz and /statusz',
   },
   unauthorized: { why: 'wants a user that the apiserver knows', fix: 'renew the credentials of the kubeconfig' },
+  failed: { why: 'is not answered', fix: 'check that the component runs and that the apiserver can reach it' },
   'unknown-form': { why: 'comes in a form that is not known', fix: 'take a newer hardway' },
 };
 
@@ -56,7 +57,7 @@ function withoutPlaces(argv: ComponentArgv, path: string): ComponentArgv {
 }
 
 async function inspectPod(pod: MasterPod, options: KubeconfigOptions): Promise<Inspection> {
-  const label = `pod ${pod.namespace}/${pod.name}`;
+  const label = `${pod.namespace}/${pod.name}`;
   const own = { ...options, host: pod.node };
   const { found, problems } = await readSource(JSON.stringify(pod.object), { ...own, source: label, as: 'manifest' });
   const wanted = found.filter(({ component }) => options.component === undefined || component === options.component);
@@ -132,9 +133,10 @@ async function kubelets(endpoint: Endpoint, options: KubeconfigOptions): Promise
       return { components: [await inspectComponent(argv, { ...options, host: name })], problems: [] };
     }),
   );
+  const none = problem('input-no-component', { where: { host: endpoint.host }, what: 'the cluster has no nodes' });
   return {
     components: results.flatMap(({ components }) => components),
-    problems: results.flatMap(({ problems }) => problems),
+    problems: names.length === 0 ? [none] : results.flatMap(({ problems }) => problems),
   };
 }
 

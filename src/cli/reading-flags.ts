@@ -1,11 +1,11 @@
 import * as Flags from '@oclif/core/flags';
-import { components } from '../kernel/component.js';
+import { knownComponents } from '../kernel/component.js';
 import { textKinds } from '../kernel/source-kinds.js';
 
 /** The flags of every command that reads sources. */
 export const readingFlags = {
   as: Flags.option({ summary: 'read files as this, whatever they look like', options: textKinds })(),
-  component: Flags.option({ summary: 'only this component', options: components })(),
+  component: Flags.option({ summary: 'only this component', options: knownComponents })(),
   'kubernetes-version': Flags.string({
     summary: 'version of the components, where the source does not tell it',
     helpValue: 'VERSION',

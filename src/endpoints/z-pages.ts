@@ -4,11 +4,11 @@ import { isObject, type JsonObject, textOf } from './read-json.js';
 /**
  * What came of asking for a page. `missing`: 404, the gate that serves it is off or the version has none. `forbidden`:
  * 403, the user is not in system:monitoring and has no other right to it. `unauthorized`: 401. `unknown-form`: the
- * server has no form of it that is known here.
+ * server has no form of it that is known here. `failed`: any other answer, such as that of a proxy that reaches nobody.
  */
 export type ZPage<T> =
   | { readonly state: 'got'; readonly value: T }
-  | { readonly state: 'missing' | 'forbidden' | 'unauthorized' | 'unknown-form' };
+  | { readonly state: 'missing' | 'forbidden' | 'unauthorized' | 'unknown-form' | 'failed' };
 
 /** What a component says of itself. */
 export interface Status {
@@ -45,6 +45,7 @@ async function ask(endpoint: Endpoint, path: string, kind: string): Promise<ZPag
     const answer = await endpoint.request({ path, headers: { accept } });
     const state = states[answer.status];
     if (state !== undefined) return { state };
+    if (answer.status >= 400 && answer.status !== 406) return { state: 'failed' };
     const value = objectIn(answer, kind);
     if (value !== null) return { state: 'got', value };
   }

@@ -14,7 +14,7 @@ describe('the matrix of masters', () => {
   });
 
   it('is a table where it fits', () => {
-    const rows = [
+    const rows: MasterMatrix['rows'] = [
       { flag: 'profiling', expected: false, values: { a: 'false', c: null } },
       { flag: 'v', expected: false, values: { a: '2', b: '', c: '4' } },
     ];
