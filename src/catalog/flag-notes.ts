@@ -4,7 +4,7 @@ import { canonicalName } from './flag-name.js';
 import type { FlagNote } from './flag-note.js';
 import { replacementFor } from './replacements.js';
 
-/** The notes about one component: every flag that kube-apiserver ever had, and the flags of the others that people set. */
+/** The notes about one component: of every flag that it has or had in a recorded minor. */
 export interface FlagNotes {
   readonly component: string;
   /** What is written about a flag, under the name that the component looks it up by; undefined when nothing is. */

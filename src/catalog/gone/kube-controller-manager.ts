@@ -16,6 +16,7 @@ export const controllerManager: readonly GoneFlag[] = [
   ...gone(
     '1.31',
     [
+      'cloud-provider-gce-lb-src-cidrs',
       'horizontal-pod-autoscaler-downscale-delay',
       'horizontal-pod-autoscaler-upscale-delay',
       'volume-host-allow-local-loopback',

@@ -1,7 +1,13 @@
-import { gone, type GoneFlag } from './gone-flag.js';
+import { drop, gone, type GoneFlag } from './gone-flag.js';
 
 /** What kubelet lost. */
 export const kubelet: readonly GoneFlag[] = [
+  {
+    name: 'azure-container-registry-config',
+    since: '1.30',
+    note: 'Remove it: use --image-credential-provider-config with the credential program for Azure.',
+  },
+  ...gone('1.31', ['iptables-drop-bit', 'iptables-masquerade-bit', 'keep-terminated-pod-volumes'], drop),
   ...gone('1.34', ['cloud-config'], 'Remove it: cloud integration lives in the cloud-controller-manager.'),
   ...gone(
     '1.35',

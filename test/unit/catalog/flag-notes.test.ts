@@ -49,9 +49,9 @@ describe('loadFlagNotes', () => {
 });
 
 describe('the notes', () => {
-  it('cover every flag that kube-apiserver had in any recorded minor', async () => {
-    const notes = await notesOf('kube-apiserver');
-    const missing = [...(await everyFlagName('kube-apiserver'))].filter((name) => notes.get(name) === undefined);
+  it.each(knownComponents)('cover every flag that %s had in any recorded minor', async (component) => {
+    const notes = await notesOf(component);
+    const missing = [...(await everyFlagName(component))].filter((name) => notes.get(name) === undefined);
     expect(missing).toEqual([]);
   });
 
