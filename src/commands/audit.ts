@@ -6,6 +6,7 @@ import { severities } from '../kernel/severity.js';
 import { auditView } from '../ui/views/audit.js';
 import { auditRulesView } from '../ui/views/audit-rules.js';
 import { configFlag, hostFlag } from '../cli/flags.js';
+import { kubeconfigFlags, kubeconfigSource } from '../cli/kubeconfig-flags.js';
 import { readingFlags } from '../cli/reading-flags.js';
 import { Inspect } from './inspect.js';
 
@@ -19,6 +20,7 @@ CIS Kubernetes Benchmark stand beside them. Read-only.`;
     '<%= config.bin %> audit /etc/kubernetes/manifests/kube-apiserver.yaml --kubernetes-version 1.37.1',
     '<%= config.bin %> audit ssh://ops@198.51.100.11 --fail-on warn',
     '<%= config.bin %> audit --all --severity high --json',
+    '<%= config.bin %> audit kube-apiserver.yaml --root ./copy-of-the-host --all-findings',
     'ps -ef | <%= config.bin %> audit - --rule anonymous-requests',
     '<%= config.bin %> audit --list-rules',
   ];
@@ -29,6 +31,8 @@ CIS Kubernetes Benchmark stand beside them. Read-only.`;
     host: hostFlag,
     all: Inspect.flags.all,
     ...readingFlags,
+    ...kubeconfigFlags,
+    root: Inspect.flags.root,
     rule: Flags.string({
       summary: 'only this rule (repeatable)',
       helpValue: 'SLUG',
@@ -44,7 +48,7 @@ CIS Kubernetes Benchmark stand beside them. Read-only.`;
     'all-findings': Flags.boolean({ summary: 'show what passed and what does not apply in full too' }),
     'list-rules': Flags.boolean({
       summary: 'show the rules instead',
-      exclusive: ['host', 'all', 'as', 'component', 'rule', 'severity'],
+      exclusive: ['host', 'all', 'kubeconfig', 'root', 'as', 'component', 'rule', 'severity'],
     }),
   };
 
@@ -63,12 +67,14 @@ CIS Kubernetes Benchmark stand beside them. Read-only.`;
       config: flags.config,
       stdin: process.stdin,
       signal: this.signal,
+      ...kubeconfigSource(flags),
       rules: flags.rule ?? [],
       failOn: flags['fail-on'],
       ...(flags.severity === undefined ? {} : { severity: flags.severity }),
       ...(flags.as === undefined ? {} : { as: flags.as }),
       ...(flags.component === undefined ? {} : { component: flags.component }),
       ...(version === undefined ? {} : { kubernetesVersion: version }),
+      ...(flags.root === undefined ? {} : { root: flags.root }),
     });
     const everything = flags['all-findings'];
     return { value: report, text: () => auditView(report, { everything }), warnings: report.problems, exitCode };

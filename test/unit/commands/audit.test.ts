@@ -132,6 +132,13 @@ fail controller-manager-profiling low (CIS 1.3.2)
     expect(stderr).toContain('input-unknown-kind');
   });
 
+  it('ends with 5 when a host does not answer, and still judges what was read', async () => {
+    const { findings, problems, exitCode } = await json(unsound, 'ssh://ops@127.0.0.1:1');
+    expect(exitCode).toBe(5);
+    expect(problems.map(({ code }) => code.split('-')[0])).toEqual(['host']);
+    expect(findings.some(({ status }) => status === 'fail')).toBe(true);
+  });
+
   it('refuses a rule that does not exist, and names the nearest', async () => {
     const { stderr, exitCode } = await audit(sound, '--rule', 'anonymous-request');
     expect(exitCode).toBe(2);
