@@ -3,8 +3,8 @@ import { isComponent, type KnownComponent } from '../kernel/component.js';
 import { ExitCode } from '../kernel/exit-codes.js';
 import { fail, isError, type Problem, refuseErrors } from '../kernel/problem.js';
 import { changesIn, type ComponentChanges, stretchOf } from './component-changes.js';
-import { type ComponentUpgrade, upgradesOf } from './component-upgrade.js';
-import { inspect, type InspectRequest } from './inspect.js';
+import type { ComponentUpgrade } from './component-upgrade.js';
+import type { InspectRequest } from './inspect.js';
 
 export interface FlagsChangesRequest extends Pick<InspectRequest, 'stdin' | 'config' | 'as' | 'signal'> {
   /** Versions or minors of the components. `from` may be left out where the source tells its version. */
@@ -36,6 +36,8 @@ function meant(component: InspectedComponent, { component: only, to }: FlagsChan
 
 async function upgradeOfSource(source: string, request: FlagsChangesRequest): Promise<FlagsChangesOutcome> {
   const { from, to, component: only, stdin, config, as, signal } = request;
+  // Reading sources costs start-up time, which a comparison of versions need not pay.
+  const [{ inspect }, { upgradesOf }] = await Promise.all([import('./inspect.js'), import('./component-upgrade.js')]);
   const { inspection, exitCode } = await inspect({
     sources: [source],
     hosts: [],
