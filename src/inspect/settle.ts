@@ -3,6 +3,10 @@ import { isKnownComponent } from '../kernel/component.js';
 import type { FileAnswer, FileReader } from './companions/files.js';
 import type { Mount } from './companions/requests.js';
 import type { InspectedComponent } from './effective-flag.js';
+import { fightsOf } from './fights/all.js';
+import { duplicates } from './fights/duplicates.js';
+import { withoutPlaceholders } from './fights/placeholders.js';
+import { problemOf } from './fights/view.js';
 import { chooseCatalog, type VersionOptions } from './version.js';
 
 export interface SettleOptions extends VersionOptions {
@@ -66,24 +70,34 @@ async function withFiles(
   return settle(new Map([...answers, ...(await files(more))])).map(({ component }) => component);
 }
 
+/** What is wrong with the flags as they were given, before files take the place of some. */
+function asGiven({ component, mounts }: Unsettled): Unsettled {
+  const repeated = duplicates(component);
+  const { component: known, findings } = withoutPlaceholders(component);
+  const problems = [...repeated, ...findings].map((finding) => problemOf(component, finding));
+  if (problems.length === 0) return { component, mounts };
+  return { component: { ...known, problems: [...known.problems, ...problems] }, mounts };
+}
+
+async function settled(component: InspectedComponent, options: SettleOptions): Promise<InspectedComponent> {
+  const minor = (await catalogOf(component, options))?.minor ?? '';
+  const problems = [...component.problems, ...(await fightsOf(component, minor))];
+  if (options.effective !== true) return { ...component, problems };
+  const { effectiveSettings } = await import('./settings/all.js');
+  return { ...component, problems, settings: await effectiveSettings(component, minor) };
+}
+
 /**
  * Adds to components, of which all sources have been read and merged, what follows from their flags together: the files
- * that flags point to and the values these give, and the effective settings. The components of one host or text go
- * together, so that their files are read in one go.
+ * that flags point to and the values these give, what fights or has no effect, and the effective settings. The
+ * components of one host or text go together, so that their files are read in one go.
  */
 export async function settleComponents(
   unsettled: readonly Unsettled[],
   options: SettleOptions,
 ): Promise<readonly InspectedComponent[]> {
-  const components = await withFiles(unsettled, options);
-  if (options.effective !== true) return components;
-  const { effectiveSettings } = await import('./settings/all.js');
-  return Promise.all(
-    components.map(async (component) => {
-      const catalog = await catalogOf(component, options);
-      return { ...component, settings: await effectiveSettings(component, catalog?.minor ?? '') };
-    }),
-  );
+  const components = await withFiles(unsettled.map(asGiven), options);
+  return Promise.all(components.map((component) => settled(component, options)));
 }
 
 /** The same for one component on its own. */

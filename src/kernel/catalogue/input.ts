@@ -82,6 +82,42 @@ export const inputProblems = {
     exit: ExitCode.input,
     about: 'There is no flag catalogue for this version; another one was used, and types may be wrong.',
   },
+  'input-conflicting-flags': {
+    exit: ExitCode.input,
+    about: 'Flags, or a flag and what a file or variable says, that exclude each other.',
+  },
+  'input-missing-flag': {
+    exit: ExitCode.input,
+    about: 'A flag that this version requires, or that another flag needs, is not given.',
+  },
+  'input-no-effect': {
+    exit: ExitCode.input,
+    about: 'A flag that has no effect as things are, because another one is missing or decides.',
+  },
+  'input-duplicate-flag': {
+    exit: ExitCode.input,
+    about: 'A flag with one value is given several times; the last one counts.',
+  },
+  'input-placeholder': {
+    exit: ExitCode.input,
+    about: 'A value that a template or a guide leaves to be filled in.',
+  },
+  'input-unknown-plugin': {
+    exit: ExitCode.input,
+    about: 'An admission plugin that this version does not have; the apiserver would refuse to start.',
+  },
+  'input-unknown-gate': {
+    exit: ExitCode.input,
+    about: 'A feature gate that this version does not have; the component would refuse to start.',
+  },
+  'input-locked-gate': {
+    exit: ExitCode.input,
+    about: 'A feature gate that this version no longer lets anybody change; the component would refuse to start.',
+  },
+  'input-ignored-variable': {
+    exit: ExitCode.input,
+    about: 'A variable called like a flag, in a unit whose program takes no flags from the environment.',
+  },
   'input-dead-flag': {
     exit: ExitCode.input,
     about: 'A flag beside a configuration file that takes its place: the component accepts it and does not look at it.',
