@@ -2,6 +2,7 @@ import { problem } from '../kernel/problem.js';
 import type { ComponentArgv } from './component-argv.js';
 import { defaultFlags, environmentFlags } from './other-origins.js';
 import { effectiveArgv, fromEntries } from './effective.js';
+import { environmentProblems } from './environment-problems.js';
 import type { EffectiveFlag, InspectedComponent, Origin } from './effective-flag.js';
 import { catalogOfPrinted } from './printed-catalog.js';
 import { printedFlags } from './printed-flags.js';
@@ -73,6 +74,11 @@ export async function inspectComponent(given: ComponentArgv, options: InspectOpt
     flags: fromEntries(Object.entries(flags).sort(([a], [b]) => (a < b ? -1 : 1))),
     positionals: set.positionals.map(({ text }) => text),
     differences: [],
-    problems: [...versionProblems(chosen, label, host), ...problemsOf(argv, set, judged), ...printed.problems],
+    problems: [
+      ...versionProblems(chosen, label, host),
+      ...problemsOf(argv, set, judged),
+      ...environmentProblems(argv, label, chosen.catalog, set.flags),
+      ...printed.problems,
+    ],
   };
 }
