@@ -143,7 +143,7 @@ describe('what keeps a component from starting', () => {
       },
       changes: [change('gate-removed', 'Gone', { since: '1.26' }), change('gate-locked', 'Fixed', { since: '1.28' })],
     };
-    const values = ['Fixed=false', 'Free=false', 'kube:Gone=true', 'Fixed=true'];
+    const values = ['Fixed=false', 'Free=false', 'kube:Gone=true', 'Fixed=true', 'Gone', 'Gone=perhaps'];
     expect(told(component([flag('feature-gates', values.join(','), 3, values)]), given)).toEqual([
       ['stops', 'feature-gates', '1.28'],
       ['stops', 'feature-gates', '1.26'],
@@ -179,6 +179,52 @@ describe('what keeps a component from starting', () => {
     });
   });
 
+  it('is a name that never was an admission plugin', () => {
+    const [finding] = upgradeFindings(
+      component([flag('enable-admission-plugins', 'Nodes', 3, ['', 'Nodes'])]),
+      target(),
+    );
+    expect(finding).toMatchObject({
+      since: '1.30',
+      what: '--enable-admission-plugins names Nodes, which is no admission plugin of 1.30',
+      fix: 'Take Nodes out of --enable-admission-plugins.',
+    });
+  });
+
+  it('is no admission plugin or gate where none are recorded, or where the flag is of another component', () => {
+    const set = component([
+      flag('enable-admission-plugins', 'A', 3, ['A']),
+      flag('feature-gates', 'A=true', 4, ['A=true']),
+    ]);
+    expect(told(set, { plugins: null, gates: null })).toEqual([]);
+    const none = { component: 'kube-apiserver', minor: '1.30', get: () => undefined, all: () => [] };
+    expect(told(set, { plugins: { minor: '1.30', names: [], defaults: [] }, gates: none })).toEqual([]);
+    const after = { ...target().after, component: 'kube-scheduler' };
+    expect(told(component([flag('enable-admission-plugins', 'A', 3, ['A'])]), { after })).toEqual([]);
+  });
+
+  it('is told with the minor from which the type refuses the value', () => {
+    const given = { changes: [change('type-changed', 'event-ttl', { since: '1.28' })] };
+    const [finding] = upgradeFindings(component([flag('event-ttl', '1d', 3)]), target(given));
+    expect(finding).toMatchObject({
+      since: '1.28',
+      what: '--event-ttl does not take its value any more',
+      fix: 'Give it a duration with units up to hours, such as 1h30m, 10s or 500ms.',
+    });
+  });
+
+  it('shows the first of many stray words, and not all of a long one', () => {
+    const positionals = ['a', 'b'.repeat(50), 'c', 'd'];
+    const [finding] = upgradeFindings(component([], { positionals }), target());
+    expect(finding?.what).toBe(`there are words that are no flags (a ${'b'.repeat(40)} c …)`);
+    const [short] = upgradeFindings(component([], { positionals: ['a'] }), target());
+    expect(short?.what).toBe('there are words that are no flags (a)');
+  });
+
+  it('is no stray word of etcd, which ends its flags at the first', () => {
+    expect(told(component([], { component: 'etcd', positionals: ['a'] }))).toEqual([]);
+  });
+
   it('is a stray word, from 1.19 on', () => {
     expect(told(component([], { positionals: ['\\'] }))).toEqual([['stops', null, '1.19']]);
     expect(told(component([], { positionals: ['\\'] }), { to: '1.18' })).toEqual([]);
@@ -211,6 +257,18 @@ describe('what a component does otherwise', () => {
   it('is an admission plugin that changes sides, unless a flag speaks of it', () => {
     const given = { changes: [change('plugin-on', 'PodSecurity')] };
     expect(told(component([]), given)).toEqual([['differs', null, '1.25']]);
+    const [finding] = upgradeFindings(component([]), target(given));
+    expect(finding).toMatchObject({
+      what: 'the admission plugin PodSecurity is on by default from 1.25 on',
+      fix: '--disable-admission-plugins=PodSecurity keeps it off, should it disturb.',
+    });
+    const off = upgradeFindings(component([]), target({ changes: [change('plugin-off', 'PodSecurity')] }));
+    expect(off).toMatchObject([
+      {
+        what: 'the admission plugin PodSecurity is no longer on by default from 1.25 on',
+        fix: '--enable-admission-plugins=PodSecurity keeps it on.',
+      },
+    ]);
     expect(told(component([flag('disable-admission-plugins', 'PodSecurity', 1, ['PodSecurity'])]), given)).toEqual([]);
     expect(told(component([flag('admission-control', 'PodSecurity', 1, ['PodSecurity'])]), given)).toEqual([]);
   });
@@ -218,7 +276,14 @@ describe('what a component does otherwise', () => {
   it('is a flag that is set and has no effect any more', () => {
     const given = { changes: [change('inert', 'profiling', { note: 'Nothing reads it.' })] };
     const [finding] = upgradeFindings(component([flag('profiling', 'true', 4)]), target(given));
-    expect(finding).toMatchObject({ effect: 'differs', what: '--profiling has no effect any more: Nothing reads it' });
+    expect(finding).toMatchObject({
+      effect: 'differs',
+      what: '--profiling has no effect any more: Nothing reads it',
+      fix: 'Remove it.',
+    });
+    const replaced = { changes: [change('inert', 'profiling', { replacedBy: 'event-ttl' })] };
+    const [other] = upgradeFindings(component([flag('profiling', 'true', 4)]), target(replaced));
+    expect(other?.fix).toBe('Use --event-ttl.');
     expect(told(component([]), given)).toEqual([]);
   });
 });
@@ -232,6 +297,23 @@ it('a deprecated flag is told, with what takes its place', () => {
     what: '--old is deprecated: use new',
     fix: 'Use --profiling.',
   });
+});
+
+it('findings on one line go by column, and without a place by name', () => {
+  const at = (name: string, column: number): EffectiveFlag => ({
+    ...flag(name, 'a', 1),
+    provenance: [{ source: 'a', line: 1, column }],
+  });
+  const noted: Record<string, FlagNote> = {
+    profiling: { group: 'debugging', about: 'Something.', required: { since: '1.20' } },
+    'event-ttl': { group: 'etcd', about: 'Something.', required: { since: '1.20' } },
+  };
+  expect(told(component([at('kubelet-https', 9), at('target-ram-mb', 4)]), { noted }).map(([, name]) => name)).toEqual([
+    'target-ram-mb',
+    'kubelet-https',
+    'event-ttl',
+    'profiling',
+  ]);
 });
 
 it('defaults that were filled in are not taken for flags that somebody set', () => {
