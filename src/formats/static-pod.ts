@@ -1,4 +1,5 @@
 import type { Problem, Where } from '../kernel/problem.js';
+import type { TemplateText } from './template-text.js';
 import type { ParsedYaml, YamlPath } from './yaml.js';
 import { readYamlDocuments } from './yaml-documents.js';
 
@@ -9,6 +10,8 @@ export interface PodWord {
   readonly column?: number;
   /** It is not a string in the text (`true`, `8080`): the API would refuse the pod. */
   readonly notString: boolean;
+  /** Put together by a guess. */
+  readonly reconstructed?: true;
 }
 
 /** A variable of a container; the value is null where it comes from elsewhere (valueFrom). */
@@ -39,7 +42,11 @@ export interface PodContainer {
   readonly mounts: readonly PodMount[];
   /** It stands in a whole object with a kind, so that what is not in it is not there at all. */
   readonly whole: boolean;
+  /** It is an element of `containers`. */
+  readonly listed?: boolean;
   readonly where: Where;
+  /** The text is a template, and the words hold what stands for its tags. */
+  readonly template?: TemplateText;
 }
 
 export interface PodText {
@@ -83,7 +90,9 @@ export function containersOf(document: ParsedYaml): readonly PodContainer[] {
   const found: PodContainer[] = [];
   const whole = isTree(document.value) && stringOf(document.value.kind) !== undefined;
   collect(document, document.value, [], whole, found);
-  return found;
+  // Beside containers a command is only what they refer to.
+  const listed = found.filter((container) => container.listed === true);
+  return listed.length > 0 ? listed : found;
 }
 
 // Here are commands that are not the container's own, and copies of what was there once.
@@ -107,7 +116,8 @@ function collect(yaml: ParsedYaml, value: unknown, path: YamlPath, whole: boolea
     if (looksLikeArgv(value)) {
       const words = wordsAt(yaml, value, path).filter((_, i) => !isTree(value[i]));
       const where = yaml.locate(path, 'key');
-      found.push({ words, hasCommand: true, env: [], moreEnv: true, mounts: [], whole: false, where });
+      const template = yaml.template === undefined ? {} : { template: yaml.template };
+      found.push({ words, hasCommand: true, env: [], moreEnv: true, mounts: [], whole: false, where, ...template });
       return;
     }
     for (const [i, item] of value.entries()) collect(yaml, item, [...path, i], whole, found);
@@ -123,7 +133,8 @@ function collect(yaml: ParsedYaml, value: unknown, path: YamlPath, whole: boolea
   if (containers.length > 0 && !looksLikeArgv(value.containers as unknown[])) {
     const volumes = treesOf(value.volumes);
     for (const [i, item] of (value.containers as unknown[]).entries()) {
-      if (isTree(item)) found.push(containerAt(yaml, item, [...path, 'containers', i], whole, volumes));
+      if (!isTree(item)) continue;
+      found.push({ ...containerAt(yaml, item, [...path, 'containers', i], whole, volumes), listed: true });
     }
     return;
   }
@@ -139,19 +150,23 @@ function containerAt(
   whole: boolean,
   volumes: readonly Tree[],
 ): PodContainer {
-  const lists = ['command', 'args'].filter((key) => Array.isArray(container[key]));
+  // Of Docker Compose: a command line may be one text, and the entrypoint stands beside it.
+  const lists = ['entrypoint', 'command', 'args'].filter((key) => {
+    return Array.isArray(container[key]) || (!whole && typeof container[key] === 'string');
+  });
   const name = stringOf(container.name);
   const image = stringOf(container.image);
   return {
     ...(name === undefined ? {} : { name }),
     ...(image === undefined ? {} : { image }),
-    words: lists.flatMap((key) => wordsAt(yaml, container[key] as unknown[], [...path, key])),
-    hasCommand: Array.isArray(container.command) && container.command.length > 0,
+    words: lists.flatMap((key) => wordsAt(yaml, container[key], [...path, key])),
+    hasCommand: lists.some((key) => key !== 'args' && container[key] !== '' && container[key] !== null),
     env: variablesOf(container.env),
     moreEnv: !whole || treesOf(container.envFrom).length > 0,
     mounts: mountsOf(container, volumes),
     whole,
     where: yaml.locate([...path, lists[0] ?? ''], 'key'),
+    ...(yaml.template === undefined ? {} : { template: yaml.template }),
   };
 }
 
@@ -185,14 +200,19 @@ export function wordAt(yaml: ParsedYaml, item: unknown, path: YamlPath): PodWord
   };
 }
 
-function wordsAt(yaml: ParsedYaml, list: readonly unknown[], path: YamlPath): readonly PodWord[] {
+function wordsAt(yaml: ParsedYaml, list: unknown, path: YamlPath): readonly PodWord[] {
+  if (!Array.isArray(list)) return [wordAt(yaml, list, path)];
   return list.map((item, i) => wordAt(yaml, item, [...path, i]));
 }
+
+/** What every stand-in for a tag of a template begins with. */
+const standInMark = '\ue000';
 
 function variablesOf(env: unknown): PodVariable[] {
   return treesOf(env).flatMap((entry) => {
     const name = stringOf(entry.name);
     if (name === undefined) return [];
-    return [{ name, value: 'valueFrom' in entry ? null : (stringOf(entry.value) ?? '') }];
+    const value = stringOf(entry.value) ?? '';
+    return [{ name, value: 'valueFrom' in entry || value.includes(standInMark) ? null : value }];
   });
 }

@@ -48,21 +48,24 @@ function plain(text: string): PlacedNode | null {
 
 /**
  * Reads every YAML or JSON document of a text, with places counted in the whole of it; anchors, aliases and merge keys
- * are followed. The library is loaded only for texts that the readers of plain YAML and JSON leave to it, because it
+ * are followed, tags of templates put out of the way. The library is loaded only for texts that the readers of plain YAML and JSON leave to it, because it
  * costs more time than all the rest of reading a manifest. Never throws; what is wrong is in `problems`.
  */
 export async function readYamlDocuments(text: string, file: string): Promise<YamlDocuments> {
-  const normal = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
+  const whole = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
+  const template = /\{\{|\{%|<%/.test(whole) ? (await import('./template-text.js')).withoutTags(whole) : undefined;
+  const normal = template?.text ?? whole;
+  const read = (document: ParsedYaml): ParsedYaml => (template === undefined ? document : { ...document, template });
   const { pieces, more } = piecesOf(normal);
   const documents: ParsedYaml[] = [];
   for (const { body, firstLine } of pieces) {
     const root = plain(body);
     if (root !== null) {
-      documents.push(parsedOf(root, body, file, firstLine));
+      documents.push(read(parsedOf(root, body, file, firstLine)));
       continue;
     }
     const { parseYaml } = await import('./yaml.js');
-    documents.push(parseYaml(body, { file }, { limits, mergeKeys: true, firstLine }));
+    documents.push(read(parseYaml(body, { file }, { limits, mergeKeys: true, firstLine })));
   }
   if (!more) return { documents, problems: [] };
   const what = `there are more YAML documents than the first ${maxDocuments}, which are read`;

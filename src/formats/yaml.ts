@@ -1,6 +1,7 @@
 import { Composer, type Document, Lexer, LineCounter, Parser, stringify } from 'yaml';
 import type { ProblemCode } from '../kernel/catalogue/index.js';
 import { type Problem, problem, type Where } from '../kernel/problem.js';
+import type { TemplateText } from './template-text.js';
 import { type Located, type Position, positionOf } from './yaml-position.js';
 import { plainValue } from './yaml-value.js';
 
@@ -46,6 +47,8 @@ export interface ParsedYaml {
   readonly problems: readonly Problem[];
   /** Where a path stands. A path that is not in the text is shown at its nearest existing parent. */
   locate(path: YamlPath, what: 'key' | 'value'): Where;
+  /** The text is a template, and the values hold what stands for its tags. */
+  readonly template?: TemplateText;
   /** The characters of a scalar as they are written, for messages about values that YAML reads otherwise. */
   written(path: YamlPath): string | undefined;
 }

@@ -65,14 +65,12 @@ const own = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined 
   Object.hasOwn(table, key) ? table[key] : undefined;
 
 /** `name=value`, `--name=value` or `--name`, at one place. */
-function oneWord(word: PodWord, name?: string): ArgvWord {
+function oneWord(yaml: ParsedYaml, word: PodWord, name?: string): ArgvWord {
   const { text, line, column } = word;
   const written = name === undefined ? text.replace(/^--?(?=[A-Za-z])/, '') : `${name}=${text}`;
-  return {
-    text: `--${written}`,
-    ...(line === undefined ? {} : { line }),
-    ...(column === undefined ? {} : { column }),
-  };
+  const place = { ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) };
+  const read = { text: `--${written}`, ...place };
+  return yaml.template?.restored(read) ?? read;
 }
 
 interface Words {
@@ -102,7 +100,7 @@ function wordsOf(yaml: ParsedYaml, value: unknown, path: YamlPath, name?: string
     return together(Object.entries(value).map(([key, item]) => wordsOf(yaml, item ?? '', [...path, key], key)));
   }
   const word = wordAt(yaml, value, path);
-  return { words: [oneWord(word, name)], read: [word] };
+  return { words: [oneWord(yaml, word, name)], read: [word] };
 }
 
 interface Around {

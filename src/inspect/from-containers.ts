@@ -1,17 +1,11 @@
 import type { ArgvWord } from '../formats/argv.js';
 import { expandPodArgument } from '../formats/pod-argument.js';
 import type { PodContainer } from '../formats/static-pod.js';
-import { isKnownComponent, type KnownComponent } from '../kernel/component.js';
+import { isKnownComponent } from '../kernel/component.js';
 import { type Problem, problem } from '../kernel/problem.js';
-import {
-  basename,
-  type ComponentArgv,
-  type EnvironmentValue,
-  programOf,
-  type ReadingContext,
-} from './component-argv.js';
+import type { ComponentArgv, EnvironmentValue, ReadingContext } from './component-argv.js';
+import { startedIn } from './container-start.js';
 import type { SourceKind } from './effective-flag.js';
-import type { Started } from './shell-wrapper.js';
 import { versionOfImage } from './version-text.js';
 
 export interface ContainersReading {
@@ -36,52 +30,43 @@ function environmentOf(container: PodContainer): ReadonlyMap<string, string | nu
 function wordsOf(container: PodContainer, environment: ReadonlyMap<string, string | null>): ArgvWord[] {
   // The variable may be defined where we cannot see it; in an object that is complete the kubelet leaves the reference.
   const absent = container.moreEnv ? null : undefined;
-  return container.words.map(({ text, line, column }) => {
-    const value = (name: string): string | null | undefined => {
-      return environment.has(name) ? environment.get(name) : absent;
-    };
+  const value = (name: string): string | null | undefined => (environment.has(name) ? environment.get(name) : absent);
+  return container.words.map(({ text, line, column, reconstructed }) => {
     const expanded = container.expanded === true ? { text } : expandPodArgument(text, value);
-    return { ...expanded, ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) };
+    return {
+      ...expanded,
+      ...(line === undefined ? {} : { line }),
+      ...(column === undefined ? {} : { column }),
+      ...(reconstructed === undefined ? {} : { reconstructed }),
+    };
   });
 }
 
-/** `registry:5000/kube-apiserver-amd64:v1@sha256:…` is the image of kube-apiserver. */
-function componentOfImage(image: string | undefined): KnownComponent | 'hyperkube' | undefined {
-  const name = basename(image?.replace(/@.*$/, '').replace(/:[^/:]*$/, '') ?? '').replace(/-(?:amd64|arm64)$/, '');
-  return isKnownComponent(name) || name === 'hyperkube' ? name : undefined;
+/** In a template a word that stands in a condition or a loop may not be there at all. */
+function ofTemplate({ template, where }: PodContainer, words: readonly ArgvWord[]): readonly ArgvWord[] {
+  if (template === undefined) return words;
+  const { depth } = template.conditionAt(where.line ?? 1);
+  return words.map((word) => {
+    const condition = template.conditionAt(word.line ?? 1);
+    const read = template.restored(word);
+    if (condition.depth <= depth || condition.tag === undefined) return read;
+    return { ...read, unresolved: [...(read.unresolved ?? []), condition.tag] };
+  });
 }
 
-/** As `startOf`; what stands between a pod and a component is loaded only when something does. */
-async function startedBy(words: readonly ArgvWord[]): Promise<Started | null> {
-  const direct = programOf(words);
-  if (direct !== null) return { component: direct.component, words: words.slice(direct.skip) };
-  return words.length === 0 ? null : (await import('./shell-wrapper.js')).startedBy(words);
+/** Whether a template puts in words that its text does not have. */
+function isOpen({ template, where, words }: PodContainer): boolean {
+  const from = where.line ?? 1;
+  return template?.opensBetween(from, words.at(-1)?.line ?? from) === true;
 }
 
-/** Words of an entrypoint script or an init program that may stand before the component. */
-const maxWordsBefore = 4;
-
-/**
- * What a container starts. Without a `command` the entrypoint of the image comes first: that of a component's own image
- * is the component, and so it is of one that is named like it and given flags alone.
- */
-async function startedIn(container: PodContainer, words: readonly ArgvWord[]): Promise<Started | null> {
-  const direct = await startedBy(words);
-  if (direct !== null || words.length === 0) return direct;
-  if (!container.hasCommand) {
-    const image = componentOfImage(container.image);
-    if (image === 'hyperkube') return startedBy([{ text: 'hyperkube' }, ...words]);
-    const named = image ?? (isKnownComponent(container.name ?? '') ? container.name : undefined);
-    const flagsOnly = words[0]?.text.startsWith('-') === true;
-    if (flagsOnly && named !== undefined && isKnownComponent(named)) return { component: named, words };
-  }
-  for (let i = 1; i <= maxWordsBefore && i < words.length; i++) {
-    const before = words[i - 1]?.text ?? '';
-    if (before.startsWith('-') && before !== '--') return null;
-    const found = await startedBy(words.slice(i));
-    if (found !== null) return found;
-  }
-  return null;
+function moreWords(container: PodContainer, context: ReadingContext): Problem {
+  return problem('input-truncated', {
+    severity: 'warning',
+    where: { ...container.where, file: context.label },
+    what: 'the template puts in words that are not in its text; flags may be missing',
+    fix: 'inspect what is made from it',
+  });
 }
 
 function notStrings(container: PodContainer, context: ReadingContext): Problem[] {
@@ -127,16 +112,17 @@ export async function readContainers(
       if (isKnownComponent(container.name ?? '')) problems.push(notInside(container, context));
       continue;
     }
+    const open = isOpen(container);
     const version = versionOfImage(started.component, container.image ?? '');
     found.push({
       component: started.component,
       source: { kind, ...(context.path === undefined ? {} : { path: context.path }) },
-      words: started.words,
+      words: ofTemplate(container, started.words),
       environment: [...environment].map(([name, value]): EnvironmentValue => ({ name, value })),
       ...(version === undefined ? {} : { version, versionFrom: 'image' as const }),
       ...(container.mounts.length === 0 ? {} : { mounts: container.mounts }),
-      truncated: false,
-      problems: notStrings(container, context),
+      truncated: open,
+      problems: [...notStrings(container, context), ...(open ? [moreWords(container, context)] : [])],
     });
   }
   return { found, problems };

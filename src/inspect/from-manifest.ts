@@ -14,6 +14,18 @@ async function inConfigMaps(pods: PodText, text: string, context: ManifestContex
   return readConfigMaps(pods.documents, text, context as ShapeContext);
 }
 
+/** A text whose structure says nothing any more is read line by line. */
+async function readLoosely(pods: PodText, text: string, context: ReadingContext): Promise<ContainersReading> {
+  if (!/^[ \t]*(?:-[ \t]+)?["']?--[A-Za-z]/m.test(text)) return { found: [], problems: [] };
+  const { readLooseWords } = await import('../formats/loose-words.js');
+  const { found } = await readContainers(readLooseWords(text), context, 'manifest');
+  const [broken] = pods.problems;
+  const where = broken?.where ?? { file: context.label };
+  const what = broken === undefined ? 'the indentation makes no list of words of this' : broken.what;
+  const note = problem('input-rejoined', { severity: 'warning', where, what: `${what}; it was read line by line` });
+  return { found, problems: [note] };
+}
+
 /**
  * Reads the components that a manifest starts: a pod, any object with a pod template, a list of objects, several
  * documents, or a fragment of one. A text that holds other things only says which.
@@ -23,6 +35,10 @@ export async function readManifest(text: string, context: ManifestContext): Prom
   const direct = await readContainers(pods.containers, context, 'manifest');
   const wrapped = await inConfigMaps(pods, text, context);
   const found = [...direct.found, ...wrapped.found];
+  if (found.length === 0) {
+    const loose = await readLoosely(pods, text, context);
+    if (loose.found.length > 0) return loose;
+  }
   const problems = [...pods.problems, ...direct.problems, ...wrapped.problems];
   if (found.length > 0 || problems.length > 0 || pods.kinds.length === 0) return { found, problems };
   return { found, problems: [somethingElse(pods, context)] };
