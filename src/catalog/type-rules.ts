@@ -34,6 +34,8 @@ const rulesByType: ReadonlyMap<string, TypeRules> = new Map([
   ['int32Slice', rules(true, 'append', 'comma')],
   ['namedCertKey', rules(true, 'append', 'one')],
   ['pattern=N,...', rules(true, 'append', 'comma')],
+  // klog's own, up to 1.25: every use starts afresh.
+  ['moduleSpec', rules(true, 'replace', 'comma')],
   ['stringToString', rules(true, 'merge', 'csv')],
   ['mapStringString', rules(true, 'merge', 'comma')],
   ['mapStringBool', rules(true, 'merge', 'comma')],
@@ -59,6 +61,8 @@ export function typeRules(type: string): TypeRules {
 export function elementsOf(flag: Flag, value: string): readonly string[] {
   // Both have the type mapStringString, but a claim may hold commas and is given one at a time.
   if (flag.name === 'oidc-required-claim') return [value];
+  // pflag takes a single pair as it stands, commas and all, and only several as a CSV record.
+  if (flag.type === 'stringToString' && value.split('=').length === 2) return [value.replace(/^"+|"+$/g, '')];
   const { elements } = typeRules(flag.type);
   if (elements === 'one') return [value];
   if (elements === 'csv') return csvRecord(value) ?? [value];

@@ -34,6 +34,12 @@ const gates: ValueCheck = {
   expected: 'comma-separated pairs of a feature gate and true or false, such as SomeGate=true',
 };
 
+const patterns: ValueCheck = {
+  accepts: (value) =>
+    pieces(value).every((pair) => /^[^=]+=\d+$/.test(pair) && goDecimal(pair.replace(/^.*=/, ''), 31) !== null),
+  expected: 'comma-separated pairs of a file pattern and a number, such as server=2,gfs*=3',
+};
+
 /** By type; a type without an entry takes any text. */
 const checks: ReadonlyMap<string, ValueCheck> = new Map<string, ValueCheck>([
   ['bool', { accepts: (value) => goBool(value) !== null, expected: 'true or false' }],
@@ -80,17 +86,20 @@ const checks: ReadonlyMap<string, ValueCheck> = new Map<string, ValueCheck>([
   ['mapStringBool', gates],
   ['colonSeparatedMultimapStringString', gates],
   ['featureGate', gates],
-  [
-    'pattern=N,...',
-    {
-      accepts: (value) =>
-        pieces(value).every((pair) => /^[^=]+=\d+$/.test(pair) && goDecimal(pair.replace(/^.*=/, ''), 31) !== null),
-      expected: 'comma-separated pairs of a file pattern and a number, such as server=2,gfs*=3',
-    },
-  ],
+  ['pattern=N,...', patterns],
   [
     'namedCertKey',
     { accepts: isNamedPair, expected: 'a certificate file, a key file and, if wanted, names: a.crt,a.key:a.example' },
+  ],
+  // The flags of klog that every component had up to 1.25.
+  ['moduleSpec', patterns],
+  ['severity', { accepts: isSeverity, expected: 'INFO, WARNING, ERROR, FATAL or a whole number' }],
+  [
+    'traceLocation',
+    {
+      accepts: (value) => value === '' || /^[^:]*\.[^:]*:\+?0*[1-9]\d*$/.test(value),
+      expected: 'a file and a line, such as server.go:42',
+    },
   ],
   ['portRange', { accepts: isPortRange, expected: 'a range of ports up to 65535, such as 30000-32767' }],
   ['quantity', { accepts: (value) => quantity.test(value), expected: 'a quantity, such as 512Ki or 64M' }],
@@ -164,4 +173,11 @@ function isChoice(value: string, flag: Flag): boolean {
 
 function choices({ choices: known = [] }: Flag): string {
   return `one of ${known.join(', ')}`;
+}
+
+function isSeverity(value: string): boolean {
+  const number = /^([+-]?)(\d+)$/.exec(value);
+  if (number === null) return ['INFO', 'WARNING', 'ERROR', 'FATAL'].includes(value.toUpperCase());
+  const limit = number[1] === '-' ? 2n ** 31n : 2n ** 31n - 1n;
+  return BigInt(number[2] ?? '0') <= limit;
 }

@@ -29,8 +29,15 @@ export interface RawFlag {
   readonly words: readonly ArgvWord[];
 }
 
+export type ArgvErrorKind = 'bad-syntax' | 'no-argument' | 'unknown-shorthand' | 'help';
+
+/** What cannot be read at all. Flags that are unknown and values that are not taken are found by `firstRefusal`. */
 export interface ArgvError {
+  readonly kind: ArgvErrorKind;
+  /** In the words of the component: `flag needs an argument: --v`. */
   readonly what: string;
+  /** What it is about, as the component writes it: `--v`, `'x' in -vx`, `---v`. */
+  readonly name: string;
   readonly word: ArgvWord;
 }
 
@@ -93,12 +100,23 @@ export function parseArgv(words: readonly ArgvWord[], lookup: FlagLookup, syntax
   return { flags, positionals, errors };
 }
 
+const complaints: Readonly<Record<ArgvErrorKind, string>> = {
+  'bad-syntax': 'bad flag syntax',
+  'no-argument': 'flag needs an argument',
+  'unknown-shorthand': 'unknown shorthand flag',
+  help: 'help requested',
+};
+
+function argvError(kind: ArgvErrorKind, name: string, word: ArgvWord): ArgvError {
+  return { kind, name, what: `${complaints[kind]}: ${name}`, word };
+}
+
 type OneWord = Pick<ParsedArgv, 'flags' | 'errors'>;
 
 function longFlag(word: ArgvWord, next: ArgvWord | undefined, lookup: FlagLookup, syntax: FlagSyntax): OneWord {
   const body = word.text.slice(word.text.startsWith('--') ? 2 : 1);
   if (body.startsWith('-') || body.startsWith('=')) {
-    return { ...nothing, errors: [{ what: `bad flag syntax: ${word.text}`, word }] };
+    return { ...nothing, errors: [argvError('bad-syntax', word.text, word)] };
   }
   const equals = body.indexOf('=');
   const written = equals === -1 ? body : body.slice(0, equals);
@@ -107,19 +125,20 @@ function longFlag(word: ArgvWord, next: ArgvWord | undefined, lookup: FlagLookup
   if (equals !== -1) {
     return { ...nothing, flags: [{ name, value: body.slice(equals + 1), form: 'equals', flag, words: [word] }] };
   }
-  return withNext({ name, flag }, word, next);
+  return withNext({ name, flag }, word, next, `${syntax === 'pflag' ? '--' : '-'}${written}`);
 }
 
 function withNext(
   { name, flag }: { readonly name: string; readonly flag: Flag | undefined },
   word: ArgvWord,
   next: ArgvWord | undefined,
+  asked: string,
 ): OneWord {
   const bare: RawFlag = { name, value: null, form: 'bare', flag, words: [word] };
   if (flag !== undefined && meaningAlone(flag) !== undefined) return { ...nothing, flags: [bare] };
   if (flag === undefined && (next === undefined || next.text.startsWith('-'))) return { ...nothing, flags: [bare] };
   if (next === undefined) {
-    return { flags: [bare], errors: [{ what: `flag needs an argument: ${word.text}`, word }] };
+    return { flags: [bare], errors: [argvError('no-argument', asked, word)] };
   }
   const words = flag === undefined ? [word, { ...next, reconstructed: true }] : [word, next];
   return { ...nothing, flags: [{ name, value: next.text, form: 'next-word', flag, words }] };
@@ -136,7 +155,7 @@ function shorthands(word: ArgvWord, next: ArgvWord | undefined, lookup: FlagLook
       lookup.all?.().find(({ shorthand }) => shorthand === letter) ?? (letter === 'v' ? lookup.get('v') : undefined);
     const after = rest.slice(1);
     if (flag === undefined) {
-      return { flags, errors: [{ what: `unknown shorthand flag: '${letter}' in ${word.text}`, word }] };
+      return { flags, errors: [argvError('unknown-shorthand', `'${letter}' in -${rest}`, word)] };
     }
     const one = { name: flag.name, flag, words: [word] };
     if (after.startsWith('=') && after.length > 1) {
@@ -148,7 +167,7 @@ function shorthands(word: ArgvWord, next: ArgvWord | undefined, lookup: FlagLook
     } else if (after !== '') {
       return { flags: [...flags, { ...one, value: after, form: 'equals' }], errors: [] };
     } else {
-      const read = withNext({ name: flag.name, flag }, word, next);
+      const read = withNext({ name: flag.name, flag }, word, next, `'${letter}' in -${rest}`);
       return { flags: [...flags, ...read.flags], errors: read.errors };
     }
   }

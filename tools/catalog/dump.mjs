@@ -5,6 +5,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { downloadModule, go, nearest } from './modules.mjs';
+import { readSources } from './read-sources.mjs';
 
 const exec = promisify(execFile);
 const sources = fileURLToPath(new URL('dump', import.meta.url));
@@ -12,13 +14,21 @@ const moduleName = 'hardway.local/dump';
 
 /** What can be dumped: which components a project has in a version, and how the go.mod of its programs comes about. */
 export const programs = {
-  kubernetes: { components: kubernetesComponents, prepare: prepareKubernetes, tags: () => '' },
+  kubernetes: { components: kubernetesComponents, prepare: prepareKubernetes, tags: kubernetesTags },
   etcd: { components: () => ['etcd'], prepare: prepareEtcd, tags: etcdTags },
 };
 
+const oldestBuilt = 29;
+
+/** Below 1.29 only kube-apiserver is of interest. */
 function kubernetesComponents(version) {
-  const nodes = ['kube-controller-manager', 'kube-scheduler', 'kubelet', 'kube-proxy'];
-  return ['kube-apiserver', ...(minorNumber(version) >= 29 ? nodes : [])];
+  const others = ['kube-controller-manager', 'kube-scheduler', 'kubelet', 'kube-proxy'];
+  return ['kube-apiserver', ...(minorNumber(version) >= oldestBuilt ? others : [])];
+}
+
+/** component-base/cli, which starts every component, came with 1.23. */
+function kubernetesTags(version) {
+  return minorNumber(version) < 23 ? 'nocli' : '';
 }
 
 function etcdTags(version) {
@@ -38,26 +48,40 @@ export async function dump(program, version, keep) {
   const kept = path.join(keep, `${program}-${version}.json`);
   const before = await readFile(kept, 'utf8').catch(() => null);
   if (before !== null) return JSON.parse(before);
-  const dumped = await withProgram(program, version, async (folder) => {
-    const all = {};
-    for (const component of programs[program].components(version)) all[component] = await run(folder, component);
-    return all;
-  });
+  const readOnly = program === 'kubernetes' && minorNumber(version) < oldestBuilt;
+  const dumped = readOnly ? await readOld(version) : await build(program, version);
   await mkdir(keep, { recursive: true });
   await writeFile(`${kept}.new`, `${JSON.stringify(dumped)}\n`);
   await rename(`${kept}.new`, kept);
   return dumped;
 }
 
-/** Builds the dump programs in a throw-away folder and lends it to `use`; each stands in `bin/` by its component's name. */
-export async function withProgram(program, version, use) {
+function build(program, version) {
+  return withProgram(program, version, async (folder) => {
+    const all = {};
+    for (const component of programs[program].components(version)) all[component] = await run(folder, component);
+    return all;
+  });
+}
+
+/** What the Go of today cannot build any more is read from its sources. */
+async function readOld(version) {
+  const { flags, ...rest } = await readSources(version);
+  return { 'kube-apiserver': { ...rest, flags: flags.map(compact), source: { version, kind: 'sources' } } };
+}
+
+/**
+ * Builds the dump programs, or other folders beside them, in a throw-away folder and lends it to `use`; each stands in
+ * `bin/` by its name.
+ */
+export async function withProgram(program, version, use, names = programs[program].components(version)) {
   const folder = await mkdtemp(path.join(os.tmpdir(), `hardway-catalog-${program}-${version}-`));
   try {
     await cp(path.join(sources, program), folder, { recursive: true });
     await programs[program].prepare(folder, version);
     // A Kubernetes build without its version thinks it is v0.0.0.
     const flags = `-s -w -X k8s.io/component-base/version.gitVersion=v${version}`;
-    const packages = programs[program].components(version).map((component) => `./${component}`);
+    const packages = names.map((name) => `./${name}`);
     await mkdir(path.join(folder, 'bin'));
     const tags = programs[program].tags(version);
     await go(folder, 'build', '-mod=mod', '-trimpath', '-tags', tags, '-ldflags', flags, '-o', 'bin/', ...packages);
@@ -77,28 +101,31 @@ async function prepareKubernetes(folder, version) {
   await cp(path.join(module.Dir, 'go.sum'), path.join(folder, 'go.sum'));
   const replaced = JSON.parse(await go(folder, 'mod', 'edit', '-json')).Replace ?? [];
   const staged = replaced.filter(({ New }) => New.Path.startsWith('./staging/')).map(({ Old }) => Old.Path);
-  const published = `v0.${version.split('.').slice(1).join('.')}`;
-  const found = await Promise.all(staged.map((name) => nearest(folder, name, published)));
+  const wanted = `v0.${version.split('.').slice(1).join('.')}`;
+  const found = await Promise.all(staged.map((name) => published(folder, name, wanted)));
   await go(
     folder,
     'mod',
     'edit',
     `-module=${moduleName}`,
     `-require=k8s.io/kubernetes@v${version}`,
-    ...staged.map((name, index) => `-replace=${name}=${name}@${found[index]}`),
+    ...staged.map((name, index) => `-replace=${name}=${found[index]}`),
+    ...(minorNumber(version) < 20 ? [moved] : []),
   );
 }
 
-/** The wanted version of a library, or the nearest patch of the same minor where a proxy does not hand out that one. */
-async function nearest(folder, name, wanted) {
-  const [zero, minor, patch] = wanted.split('.').map((part) => Number(part.replace('v', '')));
-  const others = Array.from({ length: 2 * patch + 3 }, (_, n) => patch + (n % 2 === 1 ? -1 : 1) * Math.ceil(n / 2));
-  for (const other of others.filter((n) => n >= 0)) {
-    const version = `v${zero}.${minor}.${other}`;
-    const there = await go(folder, 'mod', 'download', '-json', `${name}@${version}`).catch(() => null);
-    if (there !== null) return version;
-  }
-  throw new Error(`${name}: no patch of ${wanted} can be had`);
+/** A library of kubectl whose site is gone; the same commit is there under the name of its author. */
+const moved = '-replace=vbom.ml/util=github.com/fvbommel/util@v0.0.0-20160121211510-db5cfe13f5cc';
+
+/** Of the samples some minors were never published: nothing is built from them, an empty module stands in for them. */
+async function published(folder, name, wanted) {
+  const version = await nearest(folder, name, wanted);
+  if (version !== null) return `${name}@${version}`;
+  if (!/\/(?:sample-|node-api)/.test(name)) throw new Error(`${name}: no patch of ${wanted} can be had`);
+  const standIn = path.join(folder, 'stand-ins', path.basename(name));
+  await mkdir(standIn, { recursive: true });
+  await writeFile(path.join(standIn, 'go.mod'), `module ${name}\n`);
+  return standIn;
 }
 
 // What became 3.4.13 has no version of its own as a Go module: it was published before etcd's modules were numbered.
@@ -123,16 +150,7 @@ async function prepareEtcd(folder, version) {
 
 async function download(folder, module) {
   await writeFile(path.join(folder, 'go.mod'), `module ${moduleName}\n`);
-  return JSON.parse(await go(folder, 'mod', 'download', '-json', module));
-}
-
-async function go(cwd, ...args) {
-  const { stdout } = await exec('go', args, {
-    cwd,
-    env: { ...process.env, CGO_ENABLED: '0', GOWORK: 'off' },
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  return stdout;
+  return downloadModule(folder, module);
 }
 
 /** Runs a program in two different environments: a default that differs came from this machine, not from the code. */

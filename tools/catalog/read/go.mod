@@ -1,0 +1,3 @@
+module hardway.local/read
+
+go 1.22
