@@ -65,10 +65,21 @@ function minorsOf({ component, version, versions }: InspectedComponent): readonl
   return all.filter((minor) => compareVersions(minor, versions.from) >= 0 && compareVersions(minor, versions.to) <= 0);
 }
 
-async function subjectOf(component: InspectedComponent): Promise<Subject> {
+/** Loads each catalogue once, however many masters there are. */
+function catalogsOnce(): typeof loadFlagCatalog {
+  const loaded = new Map<string, ReturnType<typeof loadFlagCatalog>>();
+  return (component, minor) => {
+    const key = `${component} ${minor}`;
+    const catalog = loaded.get(key) ?? loadFlagCatalog(component, minor);
+    loaded.set(key, catalog);
+    return catalog;
+  };
+}
+
+async function subjectOf(component: InspectedComponent, catalogs: typeof loadFlagCatalog): Promise<Subject> {
   const versions = minorsOf(component).map(async (minor) => ({
     minor,
-    catalog: await loadFlagCatalog(component.component, minor),
+    catalog: await catalogs(component.component, minor),
   }));
   return { component, versions: await Promise.all(versions) };
 }
@@ -85,7 +96,8 @@ function exitCodeOf(findings: readonly Finding[], failOn: FailOn, read: ExitCode
 export async function audit(request: AuditRequest): Promise<AuditOutcome> {
   const chosen = chosenRules(request);
   const { inspection, exitCode } = await inspect({ ...request, effective: true });
-  const subjects = await Promise.all(inspection.components.map(subjectOf));
+  const catalogs = catalogsOnce();
+  const subjects = await Promise.all(inspection.components.map((component) => subjectOf(component, catalogs)));
   const ofComponents = inspection.components.flatMap(({ problems }) => problems);
   const problems = [...inspection.problems, ...ofComponents.filter(({ code }) => code !== 'input-deprecated-flag')];
   const report = { ...evaluate(subjects, chosen), problems };

@@ -33,6 +33,14 @@ function kubernetesVersion(subjects: readonly Subject[]): string | null {
   return versions.toSorted(compareVersions)[0] ?? null;
 }
 
+/** The minors that Kubernetes components of unknown version were judged for. */
+function minorsJudged(subjects: readonly Subject[]): AuditReport['minors'] {
+  const open = subjects.filter(({ component }) => component.component !== 'etcd' && component.version === undefined);
+  const minors = open.flatMap(({ versions }) => versions.map(({ minor }) => minor)).toSorted(compareVersions);
+  const [from, to] = [minors[0], minors.at(-1)];
+  return from === undefined || to === undefined ? undefined : { from, to };
+}
+
 function findingsOf({ component, versions }: Subject, rules: readonly Rule[]): readonly Finding[] {
   const candidates = versions.map((version): Judged => ({ component, ...version }));
   if (candidates.length === 0) return [];
@@ -43,10 +51,12 @@ function findingsOf({ component, versions }: Subject, rules: readonly Rule[]): r
 export function evaluate(subjects: readonly Subject[], rules: readonly Rule[]): Omit<AuditReport, 'problems'> {
   const findings = subjects.flatMap((subject) => findingsOf(subject, rules));
   const version = kubernetesVersion(subjects);
+  const minors = minorsJudged(subjects);
   const benchmark = version === null ? newestBenchmark : benchmarkFor(minorOf(version));
   return {
     benchmark: findings.length === 0 ? null : benchmark,
     kubernetesVersion: version,
+    ...(minors === undefined ? {} : { minors }),
     summary: summaryOf(findings),
     findings,
   };

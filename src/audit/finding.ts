@@ -45,6 +45,8 @@ export interface AuditReport {
   readonly benchmark: string | null;
   /** Version of the Kubernetes components; null where no source tells it, the oldest where they differ. */
   readonly kubernetesVersion: string | null;
+  /** The minors, from old to new, that were taken into account for Kubernetes components of unknown version. */
+  readonly minors?: { readonly from: string; readonly to: string };
   readonly summary: Summary;
   readonly findings: readonly Finding[];
   readonly problems: readonly Problem[];

@@ -126,14 +126,16 @@ function summaryLine({ summary }: AuditReport): string {
     .join(', ');
 }
 
-function heading({ findings, kubernetesVersion, benchmark }: AuditReport): string {
+function versionShown({ kubernetesVersion, minors }: AuditReport): string {
+  if (kubernetesVersion !== null) return `Kubernetes ${kubernetesVersion}`;
+  return minors === undefined ? 'version not known' : `version not known, judged as ${minors.from} to ${minors.to}`;
+}
+
+function heading(report: AuditReport): string {
+  const { findings, benchmark } = report;
   const components = [...new Set(findings.map(({ component }) => component))].join(', ');
-  const version = kubernetesVersion === null ? 'version not known' : `Kubernetes ${kubernetesVersion}`;
   const numbers = benchmark === null ? 'no numbers of the CIS benchmark' : `numbers of CIS ${benchmark}`;
-  return [components, version, numbers]
-    .filter((part) => part !== '')
-    .map(printable)
-    .join(' · ');
+  return wrapWords([components, versionShown(report), numbers].map(printable).join(' · '), width).join('\n');
 }
 
 export interface AuditViewOptions {
