@@ -1,6 +1,6 @@
 import type { CatalogueChange } from '../../catalog/flag-changes.js';
 import type { EffectiveFlag, InspectedComponent } from '../effective-flag.js';
-import type { UpgradeFinding } from './finding.js';
+import { isGiven, type UpgradeFinding } from './finding.js';
 import type { UpgradeTarget } from './target.js';
 
 function shown(value: string | null): string {
@@ -57,7 +57,7 @@ function onFlag(
   details: Omit<UpgradeFinding, 'flag' | 'since' | 'provenance'>,
 ): readonly UpgradeFinding[] {
   const flag = flags[change.name];
-  if (flag === undefined || flag.origin === 'default') return [];
+  if (flag === undefined || !isGiven(flag)) return [];
   return [{ ...details, flag: change.name, since: change.since, provenance: flag.provenance }];
 }
 
@@ -80,7 +80,7 @@ export function whatDiffers(component: InspectedComponent, target: UpgradeTarget
 export function whatIsDeprecated(component: InspectedComponent, target: UpgradeTarget): readonly UpgradeFinding[] {
   return Object.values(component.flags).flatMap((flag): readonly UpgradeFinding[] => {
     const message = target.after.get(flag.name)?.deprecated;
-    if (message === undefined || flag.origin === 'default') return [];
+    if (message === undefined || !isGiven(flag)) return [];
     const change = target.changes.find(({ kind, name }) => kind === 'deprecated' && name === flag.name);
     const replacedBy = target.notes.get(flag.name)?.replacedBy;
     return [

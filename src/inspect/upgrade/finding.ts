@@ -1,4 +1,4 @@
-import type { Provenance } from '../effective-flag.js';
+import type { EffectiveFlag, Provenance } from '../effective-flag.js';
 
 /**
  * What an upgrade does to a component as it is configured. `stops`: it will not start. `differs`: it starts and behaves
@@ -16,4 +16,9 @@ export interface UpgradeFinding {
   readonly fix: string;
   /** Where the flag stands in the source; empty for a flag that is missing. */
   readonly provenance: readonly Provenance[];
+}
+
+/** Whether somebody gave the flag itself: a default is nobody's, and a setting of a config file outlives its flag. */
+export function isGiven({ origin }: EffectiveFlag): boolean {
+  return origin === 'set' || origin === 'env';
 }

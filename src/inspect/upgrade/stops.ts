@@ -5,7 +5,8 @@ import { checkValue } from '../../catalog/type-rules.js';
 import { nearest } from '../../kernel/nearest.js';
 import { compareVersions } from '../../kernel/version.js';
 import type { EffectiveFlag, InspectedComponent } from '../effective-flag.js';
-import type { UpgradeFinding } from './finding.js';
+import { refusedConfigFiles } from './config-file.js';
+import { isGiven, type UpgradeFinding } from './finding.js';
 import type { UpgradeTarget } from './target.js';
 
 type Details = Omit<UpgradeFinding, 'effect' | 'flag' | 'provenance'>;
@@ -154,9 +155,10 @@ function strayWords({ component, positionals }: InspectedComponent, { to }: Upgr
 /** Everything because of which the component would not start after the upgrade. */
 export function whatStops(component: InspectedComponent, target: UpgradeTarget): readonly UpgradeFinding[] {
   const checks = [unknownFlag, refusedValues, unknownPlugins, refusedGates];
-  const set = Object.values(component.flags).filter(({ origin }) => origin !== 'default');
+  const set = Object.values(component.flags).filter(isGiven);
   return [
     ...set.flatMap((flag) => checks.flatMap((check) => check(flag, target))),
+    ...refusedConfigFiles(component, target),
     ...missing(component, target),
     ...strayWords(component, target),
   ];

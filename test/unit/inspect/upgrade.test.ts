@@ -150,6 +150,39 @@ describe('what keeps a component from starting', () => {
     ]);
   });
 
+  it('is a config file of an API version that is gone', () => {
+    const config = (apiVersion: string): InspectedComponent =>
+      component([flag('config', '/s.yaml', 2)], {
+        component: 'kube-scheduler',
+        companions: [
+          {
+            flag: 'config',
+            path: '/s.yaml',
+            state: 'read',
+            facts: { kind: 'component-config', apiVersion, settings: {} },
+            problems: [],
+          },
+          { flag: 'kubeconfig', path: '/k.conf', state: 'missing', problems: [] },
+        ],
+      });
+    const after = catalog('1.30', [...declared, { name: 'config', type: 'string', default: '' }]);
+    const found = (apiVersion: string, to: string) =>
+      upgradeFindings(config(`kubescheduler.config.k8s.io/${apiVersion}`), target({ after, to }));
+    expect(found('v1beta3', '1.30')).toEqual([
+      {
+        effect: 'stops',
+        flag: 'config',
+        since: '1.29',
+        what: '/s.yaml is of kubescheduler.config.k8s.io/v1beta3, which is gone since 1.29',
+        fix: 'Write it as kubescheduler.config.k8s.io/v1.',
+        provenance: [{ source: 'a.service', line: 2, column: 3 }],
+      },
+    ]);
+    expect(found('v1beta2', '1.23')).toEqual([]);
+    expect(found('v1beta1', '1.23')[0]?.fix).toBe('Write it as kubescheduler.config.k8s.io/v1beta3.');
+    expect(found('v1', '1.30')).toEqual([]);
+  });
+
   describe('is a required flag that is missing', () => {
     const noted: Record<string, FlagNote> = {
       profiling: { group: 'debugging', about: 'Something.', required: { since: '1.20', unless: ['event-ttl'] } },
@@ -317,6 +350,8 @@ it('findings on one line go by column, and without a place by name', () => {
 });
 
 it('defaults that were filled in are not taken for flags that somebody set', () => {
+  const fromFile: EffectiveFlag = { ...flag('kubelet-https', 'true', 1), origin: 'file' };
+  expect(told(component([fromFile]))).toEqual([]);
   const filledIn: EffectiveFlag = { ...flag('kubelet-https', 'true', 1), origin: 'default' };
   expect(told(component([filledIn, { ...flag('old', '', 1), origin: 'default' }]))).toEqual([]);
 });
