@@ -5,7 +5,7 @@ import type { Mount } from './companions/requests.js';
 import type { InspectedComponent } from './effective-flag.js';
 import { fightsOf } from './fights/all.js';
 import { duplicates } from './fights/duplicates.js';
-import { withoutPlaceholders } from './fights/placeholders.js';
+import { placeholders } from './fights/placeholders.js';
 import { problemOf } from './fights/view.js';
 import { chooseCatalog, type VersionOptions } from './version.js';
 
@@ -72,11 +72,10 @@ async function withFiles(
 
 /** What is wrong with the flags as they were given, before files take the place of some. */
 function asGiven({ component, mounts }: Unsettled): Unsettled {
-  const repeated = duplicates(component);
-  const { component: known, findings } = withoutPlaceholders(component);
-  const problems = [...repeated, ...findings].map((finding) => problemOf(component, finding));
-  if (problems.length === 0) return { component, mounts };
-  return { component: { ...known, problems: [...known.problems, ...problems] }, mounts };
+  const findings = [...duplicates(component), ...placeholders(component)];
+  if (findings.length === 0) return { component, mounts };
+  const problems = findings.map((finding) => problemOf(component, finding));
+  return { component: { ...component, problems: [...component.problems, ...problems] }, mounts };
 }
 
 async function settled(component: InspectedComponent, options: SettleOptions): Promise<InspectedComponent> {
