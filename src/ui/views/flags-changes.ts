@@ -15,7 +15,7 @@ const headings: Readonly<Record<Change['kind'], string>> = {
   required: 'newly required: the component does not start without them',
   'plugin-removed': 'admission plugins that are gone: naming one keeps the apiserver from starting',
   'gate-removed': 'feature gates that are gone: naming one keeps the component from starting',
-  'gate-locked': 'feature gates that are locked now: the other value keeps the component from starting',
+  'gate-locked': 'feature gates that are locked now: only this value is taken',
   'type-changed': 'type changed',
   'default-changed': 'default changed',
   'plugin-on': 'admission plugins that are on by default now',
