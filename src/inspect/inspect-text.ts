@@ -3,14 +3,15 @@ import type { FlagLookup } from '../formats/argv.js';
 import { type KnownComponent, knownComponents } from '../kernel/component.js';
 import { type Problem, problem } from '../kernel/problem.js';
 import type { TextKind } from '../kernel/source-kinds.js';
+import { asWritten, copiedText, heldTogether } from './copied-text.js';
 import type { Inspection } from './effective-flag.js';
 import type { UnitReadingOptions } from './from-unit.js';
 import { inspectComponent, type InspectOptions } from './inspect-component.js';
 import { recognise, shapes } from './shapes/all.js';
 import type { Reading, ShapeContext, WithinOptions } from './shapes/shape.js';
-import { settleComponent } from './settle.js';
+import { settleComponents, type SettleOptions } from './settle.js';
 
-export interface TextOptions extends InspectOptions, UnitReadingOptions {
+export interface TextOptions extends InspectOptions, SettleOptions, UnitReadingOptions {
   /** How the text is named in provenance and problems: a path, `<stdin>`. */
   readonly source: string;
   /** Read it as this kind, whatever it looks like. */
@@ -84,14 +85,18 @@ function losesBoundaries(kind: TextKind | null): boolean {
  * Tells which kind of text this is and takes the command lines of components out of it, as they are written there. A
  * text in which nothing is found gives none; nothing is thrown.
  */
-export async function readSource(text: string, options: TextOptions): Promise<Reading> {
-  const kind = options.as ?? recognise(text);
+export async function readSource(given: string, options: TextOptions): Promise<Reading> {
+  const copied = copiedText(given, options.source, options.exact === true);
+  const kind = options.as ?? recognise(copied.text);
+  const text = heldTogether(copied.text, kind);
   const { names, lookup } = losesBoundaries(kind) ? await knownNames(text) : nothingKnown;
   const path = options.source.startsWith('<') ? {} : { path: options.source };
-  const { dropIns = [], environmentFiles = () => undefined, exact = false } = options;
-  const around = { dropIns, environmentFiles, exact };
+  const { dropIns = [], environmentFiles = () => undefined, scripts = () => undefined, exact = false } = options;
+  const around = { dropIns, environmentFiles, scripts, exact };
   const context = { label: options.source, ...path, ...around, lookup, isFlagName: (name: string) => names.has(name) };
-  return readText(text, kind, context);
+  const { found, problems } = await readText(text, kind, context);
+  const told = found.length === 0 ? [] : copied.problems;
+  return { found: found.map((argv) => asWritten(argv, copied)), problems: [...told, ...problems] };
 }
 
 /**
@@ -104,12 +109,17 @@ export async function inspectText(text: string, options: TextOptions): Promise<I
   const wanted = reading.found.filter(
     ({ component }) => options.component === undefined || component === options.component,
   );
-  const inspected = await Promise.all(
-    wanted.map(async (argv) => settleComponent(await inspectComponent(argv, options), options)),
-  );
+  const unsettled = wanted.map(async (argv) => ({
+    component: await inspectComponent(argv, options),
+    mounts: argv.mounts,
+  }));
+  const inspected = await settleComponents(await Promise.all(unsettled), options);
   const host = options.host === undefined ? {} : { host: options.host };
   const problems = reading.problems.map((p) => ({ ...p, where: { ...p.where, ...host } }));
-  return { components: inspected, problems: wanted.length > 0 ? problems : nothingFound(problems, options.as ?? recognise(text), options) };
+  return {
+    components: inspected,
+    problems: wanted.length > 0 ? problems : nothingFound(problems, options.as ?? recognise(text), options),
+  };
 }
 
 function nothingFound(problems: readonly Problem[], kind: TextKind | null, options: TextOptions): readonly Problem[] {

@@ -4,6 +4,7 @@
  */
 export const textKinds = [
   'proc',
+  'guide',
   'flagz',
   'log',
   'running-line',
@@ -13,8 +14,12 @@ export const textKinds = [
   'describe',
   'etcd-config',
   'systemctl-show',
+  'docker',
+  'script',
   'unit',
   'args-file',
+  'supervisord',
+  'env-file',
   'manifest',
   'ps',
 ] as const;

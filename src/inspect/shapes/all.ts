@@ -1,5 +1,15 @@
 import type { TextKind } from '../../kernel/source-kinds.js';
-import { isArgsFile, isCmdline, isFlagz, isStatusTree, runningLine } from './marks.js';
+import {
+  isArgsFile,
+  isCmdline,
+  isDockerText,
+  isEnvFile,
+  isFlagz,
+  isScript,
+  isStatusTree,
+  isUnit,
+  runningLine,
+} from './marks.js';
 import type { Shape } from './shape.js';
 import { structuredShapes } from './structured.js';
 
@@ -17,6 +27,12 @@ export const shapes: readonly Shape[] = [
     onlyWhenRecognised: true,
     losesBoundaries: true,
     reader: async () => (await import('./proc.js')).readProcText,
+  },
+  {
+    kind: 'guide',
+    recognises: (text) => /^[ \t>]{0,12}(?:`{3}|~{3})/m.test(text),
+    onlyWhenRecognised: true,
+    reader: async () => (await import('./guide.js')).readGuide,
   },
   {
     kind: 'flagz',
@@ -46,8 +62,22 @@ export const shapes: readonly Shape[] = [
     reader: async () => (await import('./systemctl-show.js')).readSystemctlShow,
   },
   {
+    kind: 'docker',
+    recognises: isDockerText,
+    losesBoundaries: true,
+    onlyWhenRecognised: true,
+    reader: async () => (await import('./docker.js')).readDocker,
+  },
+  {
+    kind: 'script',
+    recognises: isScript,
+    losesBoundaries: true,
+    onlyWhenRecognised: true,
+    reader: async () => (await import('./script.js')).readScript,
+  },
+  {
     kind: 'unit',
-    recognises: (text) => /^[ \t]*ExecStart[ \t]*=/m.test(text) || /^\[(?:Unit|Service)\]/m.test(text),
+    recognises: isUnit,
     losesBoundaries: true,
     reader: async () => (await import('./unit.js')).readUnits,
   },
@@ -56,6 +86,18 @@ export const shapes: readonly Shape[] = [
     recognises: isArgsFile,
     onlyWhenRecognised: true,
     reader: async () => (await import('./args-file.js')).readArgsFile,
+  },
+  {
+    kind: 'supervisord',
+    recognises: (text) => /^\[program:[^\]\n]{1,200}\]/m.test(text),
+    onlyWhenRecognised: true,
+    reader: async () => (await import('./supervisord.js')).readSupervisord,
+  },
+  {
+    kind: 'env-file',
+    recognises: isEnvFile,
+    onlyWhenRecognised: true,
+    reader: async () => (await import('./env-file.js')).readEnvFile,
   },
   {
     kind: 'manifest',

@@ -43,3 +43,69 @@ export function isArgsFile(text: string): boolean {
   }
   return flags > 0;
 }
+
+export function isUnit(text: string): boolean {
+  return /^[ \t]*ExecStart[ \t]*=/m.test(text) || /^\[(?:Unit|Service)\]/m.test(text);
+}
+
+const prompt = String.raw`^[ \t]*(?:\S{0,80}[#$][ \t]+)?`;
+const containerRun = new RegExp(
+  String.raw`${prompt}(?:sudo[ \t]+)?(?:docker|podman|nerdctl|ctr)[ \t](?:[^\n]{0,300}[ \t])?(?:run|create)[ \t]`,
+  'm',
+);
+
+/** `docker run …` on a line of its own, or the list of `docker ps`. */
+export function isDockerText(text: string): boolean {
+  if (/^CONTAINER ID {2,}IMAGE {2,}COMMAND/m.test(text)) return true;
+  return containerRun.test(text) && !isUnit(text) && !text.startsWith('#!') && !hasHeredoc(text);
+}
+
+// More than any text has that is meant to be read; whatever is looked for stands among the first of them.
+const maxLooks = 2000;
+
+/** Whether one of the first places where a pattern stands has the right text around it, on its line. */
+function anywhere(text: string, pattern: RegExp, fits: (before: string, after: string) => boolean): boolean {
+  let looks = 0;
+  for (const { index, 0: found } of text.matchAll(pattern)) {
+    if (++looks > maxLooks) return false;
+    const start = Math.max(text.lastIndexOf('\n', index) + 1, index - 300);
+    const end = text.indexOf('\n', index);
+    const stop = Math.min(end === -1 ? text.length : end, index + 4000);
+    if (fits(text.slice(start, index), text.slice(index + found.length, stop))) return true;
+  }
+  return false;
+}
+
+function hasHeredoc(text: string): boolean {
+  return anywhere(text, /<</g, (before, after) => {
+    return /^-?[ \t]{0,3}["'\\]?[A-Za-z_]/.test(after) && /\b(?:cat|tee|bash|sh|dd|install)\b/.test(before);
+  });
+}
+
+const componentWord = /(?:kube-(?:apiserver|controller-manager|scheduler|proxy)|kubelet|etcd|hyperkube)(?=[ \t])/g;
+
+/** A component that somebody starts by hand over several lines, or the last line of a run script. */
+function isTyped(text: string): boolean {
+  return anywhere(text, componentWord, (before, after) => {
+    const command = /(?:^|[\s/])$/.test(before) && !/[=:]\s*\S*$/.test(before) && !/^\s*(?:-|\d)/.test(before);
+    return command && (/\\[ \t\r]*$/.test(after) || /^\s*exec\s/.test(before));
+  });
+}
+
+/** A shell script, or lines that a person typed into a shell. */
+export function isScript(text: string): boolean {
+  if (/^#![^\n]*(?:sh|openrc-run|runscript)\b/.test(text)) return true;
+  const isJob = /^(?:end script|start on)\b/m.test(text);
+  return isJob || hasHeredoc(text) || (!isUnit(text) && isTyped(text));
+}
+
+const variable =
+  /^[ \t]*(?:export[ \t]+)?[A-Za-z_]\w*\+?=[ \t]*(?:["']?[ \t]*--?[a-z]|["'][^\n]{0,2000}[ \t]--[a-z]|["']?[ \t]*\\?\r?$)/m;
+
+/** Variables whose values are flags, or that etcd reads. */
+export function isEnvFile(text: string): boolean {
+  return (
+    (variable.test(text) && /(?:^|[\s"'=])--?[a-z]/m.test(text)) ||
+    /^[ \t]*(?:export[ \t]+)?(?:ETCD|KUBE(?:LET)?)_[A-Z0-9_]+=/m.test(text)
+  );
+}

@@ -3,6 +3,8 @@ import type { Shape } from './shape.js';
 /** Texts in a shell script or a unit are that script's or unit's. */
 const isScript = (text: string): boolean => text.startsWith('#!') || /<<-?[ \t]*["']?[A-Z]/.test(text);
 
+// Searched first, because most texts have none of these and looking for a word is quick.
+const argumentsHint = /-arg|xtraArgs|xtra_args|Arguments/;
 const extraArgs =
   /(?:^|[{,])[ \t]*(?:-[ \t]+)?["']?(?:(?:kube-[a-z-]{1,30}|etcd|kubelet)-arg\+?|extraArgs|extra_args(?:_array)?|kubeletExtraArgs|kubeletArguments|apiServerArguments|controllerArguments|schedulerArguments|extendedArguments)["']?[ \t]*:/m;
 const distroKind =
@@ -27,7 +29,8 @@ export const structuredShapes: readonly Shape[] = [
   },
   {
     kind: 'distro-config',
-    recognises: (text) => (extraArgs.test(text) && !isScript(text)) || distroKind.test(text),
+    recognises: (text) =>
+      (argumentsHint.test(text) && extraArgs.test(text) && !isScript(text)) || distroKind.test(text),
     onlyWhenRecognised: true,
     reader: async () => (await import('./distro-config.js')).readDistroConfig,
   },

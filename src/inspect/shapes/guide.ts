@@ -1,0 +1,59 @@
+import type { Reading, ShapeContext } from './shape.js';
+import { readFiles, type WrittenFile } from './written-files.js';
+
+const fence = /^[ \t>]{0,12}(`{3,}|~{3,})[ \t]*[^`]*$/;
+
+// A path that the text before a block names, or the first line of it: `$ cat /etc/kubernetes/apiserver`.
+const namedPath = /(?:^|[\s`'"(>])(\/(?:etc|usr|opt|var|lib|run)\/[\w./@-]{1,200}[\w-])/g;
+const shows =
+  /^[ \t]*(?:\S{0,80}[#$][ \t]+)?(?:sudo[ \t]+)?(?:cat|vim?|nano|more|less|tee)[ \t]+(\/[\w./@-]{1,200})[ \t]*$/;
+
+function pathBefore(lines: readonly string[], at: number): string | undefined {
+  for (let i = at - 1; i >= Math.max(0, at - 3); i--) {
+    const line = lines[i] ?? '';
+    if (line.trim() === '') continue;
+    const [last] = [...line.slice(0, 2000).matchAll(namedPath)].slice(-1);
+    return last?.[1];
+  }
+  return undefined;
+}
+
+/** The blocks of code of a Markdown page, each with the file that it seems to show. */
+function blocksOf(text: string): readonly WrittenFile[] {
+  const lines = text.split(/\r\n|\n|\r/);
+  const blocks: WrittenFile[] = [];
+  let open: { readonly mark: string; readonly at: number } | null = null;
+  const close = (at: number, end: number): void => {
+    const body = lines.slice(at + 1, end);
+    const shown = shows.exec(body[0] ?? '')?.[1];
+    const path = shown ?? pathBefore(lines, at);
+    const skipped = shown === undefined ? 0 : 1;
+    blocks.push({
+      text: body.slice(skipped).join('\n'),
+      firstLine: at + 2 + skipped,
+      ...(path === undefined ? {} : { path }),
+    });
+  };
+  for (const [i, line] of lines.entries()) {
+    const mark = fence.exec(line)?.[1];
+    if (mark === undefined) continue;
+    if (open === null) open = { mark, at: i };
+    else if (mark.startsWith(open.mark)) {
+      close(open.at, i);
+      open = null;
+    }
+  }
+  if (open !== null) close(open.at, lines.length);
+  return blocks;
+}
+
+/**
+ * Reads a page with blocks of code: every block as what it looks like, a unit together with the files of variables that
+ * the page shows for it.
+ */
+export async function readGuide(text: string, context: ShapeContext): Promise<Reading> {
+  const { found, problems } = await readFiles(blocksOf(text), context);
+  const lineOf = (i: number): number => found[i]?.words[0]?.line ?? Number.POSITIVE_INFINITY;
+  const order = found.map((argv, i) => ({ argv, line: lineOf(i) })).sort((a, b) => a.line - b.line);
+  return { found: order.map(({ argv }) => argv), problems };
+}
