@@ -1,5 +1,11 @@
 import { numbered } from '../benchmark.js';
-import type { Rule } from '../rule.js';
+import type { Condition, Rule } from '../rule.js';
+
+/** The client of etcd speaks TLS to an address without a scheme exactly when it has files for it. */
+const withoutScheme: Condition = { flag: 'etcd-servers', matches: '^[^/]*$' };
+const hasTlsFiles: Condition = {
+  any: ['etcd-cafile', 'etcd-certfile', 'etcd-keyfile'].map((flag) => ({ flag, given: true as const })),
+};
 
 /** How kube-apiserver speaks to etcd. */
 export const etcdClientRules: readonly Rule[] = [
@@ -12,7 +18,7 @@ export const etcdClientRules: readonly Rule[] = [
     flags: ['etcd-servers'],
     cases: [
       {
-        when: { flag: 'etcd-servers', matches: '^http://|^[^:/]+(:\\d+)?$' },
+        when: { any: [{ flag: 'etcd-servers', matches: '^http://' }, { all: [withoutScheme, { not: hasTlsFiles }] }] },
         then: 'fail',
         reason: 'etcd is asked without TLS',
         remedy: ['give every URL of --etcd-servers as https://'],

@@ -135,7 +135,9 @@ function heading(report: AuditReport): string {
   const { findings, benchmark } = report;
   const components = [...new Set(findings.map(({ component }) => component))].join(', ');
   const numbers = benchmark === null ? 'no numbers of the CIS benchmark' : `numbers of CIS ${benchmark}`;
-  return wrapWords([components, versionShown(report), numbers].map(printable).join(' · '), width).join('\n');
+  const about = `${printable(versionShown(report))} · ${numbers}`;
+  const separator = components.length + 3 + about.length > width ? '\n' : ' · ';
+  return `${wrapWords(printable(components), width).join('\n')}${separator}${about}`;
 }
 
 export interface AuditViewOptions {

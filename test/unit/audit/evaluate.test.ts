@@ -212,6 +212,18 @@ describe('a file takes the place of flags', () => {
   });
 });
 
+describe('etcd is asked over TLS', () => {
+  it.each([
+    [['--etcd-servers=https://198.51.100.1:2379'], 'pass'],
+    [['--etcd-servers=https://198.51.100.1:2379,http://198.51.100.2:2379'], 'fail'],
+    [['--etcd-servers=198.51.100.1:2379'], 'fail'],
+    [['--etcd-servers=198.51.100.1:2379', '--etcd-cafile=/ca.crt'], 'pass'],
+    [['--etcd-servers=http://198.51.100.1:2379', '--etcd-cafile=/ca.crt'], 'fail'],
+  ] as const)('%j: %s', async (flags, right) => {
+    expect((await findingOf('etcd-https', api(...flags), '1.37.1')).status).toBe(right);
+  });
+});
+
 describe('anonymous requests', () => {
   const settings = async (value: readonly string[] | null) =>
     judged({
