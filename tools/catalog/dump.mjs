@@ -111,7 +111,25 @@ async function prepareKubernetes(folder, version) {
     `-require=k8s.io/kubernetes@v${version}`,
     ...staged.map((name, index) => `-replace=${name}=${found[index]}`),
     ...(minorNumber(version) < 20 ? [moved] : []),
+    ...(await generatedLater(folder, module.Dir)),
   );
+}
+
+/**
+ * Old minors are published without a file that their build generates. What it tells of the API matters to no flag: a
+ * copy of the module with an empty one takes its place.
+ */
+async function generatedLater(folder, published) {
+  const missing = 'pkg/generated/openapi/zz_generated.openapi.go';
+  const there = await readFile(path.join(published, missing)).catch(() => null);
+  if (there !== null) return [];
+  const copy = path.join(folder, 'kubernetes');
+  await exec('cp', ['-r', '--no-preserve=mode', published, copy]);
+  const common = 'k8s.io/kube-openapi/pkg/common';
+  const result = 'map[string]common.OpenAPIDefinition';
+  const body = `func GetOpenAPIDefinitions(common.ReferenceCallback) ${result} { return nil }`;
+  await writeFile(path.join(copy, missing), `package openapi\n\nimport "${common}"\n\n${body}\n`);
+  return ['-replace=k8s.io/kubernetes=./kubernetes'];
 }
 
 /** A library of kubectl whose site is gone; the same commit is there under the name of its author. */

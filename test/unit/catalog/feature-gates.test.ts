@@ -41,7 +41,9 @@ describe('loadFeatureGates', () => {
   });
 
   it('knows where one component declares a gate otherwise than the rest', async () => {
-    expect((await loadFeatureGates('kube-apiserver', '1.34'))?.get('WatchListClient')).toMatchObject({ default: false });
+    expect((await loadFeatureGates('kube-apiserver', '1.34'))?.get('WatchListClient')).toMatchObject({
+      default: false,
+    });
     const controllers = await loadFeatureGates('kube-controller-manager', '1.34');
     expect(controllers?.get('WatchListClient')).toMatchObject({ default: true });
   });

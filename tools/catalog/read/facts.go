@@ -51,13 +51,9 @@ func (in *interpreter) readGates(r *result) {
 		if p == nil || !strings.HasPrefix(importPath, "k8s.io/") {
 			continue
 		}
-		for _, name := range sortedKeys(p.vars) {
-			v := p.vars[name]
-			if !isGateMap(name) || v.value == nil {
-				continue
-			}
-			m, ok := in.global(p, v).v.(*Map)
-			if !ok {
+		for _, name := range append(sortedKeys(p.vars), sortedKeys(p.funcs)...) {
+			m := in.gateMap(p, name)
+			if m == nil {
 				continue
 			}
 			for _, key := range m.keys {
@@ -75,8 +71,18 @@ func (in *interpreter) readGates(r *result) {
 	sort.Slice(r.Gates, func(a, b int) bool { return r.Gates[a].Name < r.Gates[b].Name })
 }
 
-func isGateMap(name string) bool {
-	return strings.HasPrefix(name, "default") && strings.HasSuffix(name, "FeatureGates") || name == "defaultFeatures"
+// The gates that a variable or a function of this name holds; nil for any other.
+func (in *interpreter) gateMap(p *Package, name string) *Map {
+	known := strings.HasPrefix(name, "default") && strings.HasSuffix(name, "FeatureGates")
+	if !known && name != "defaultFeatures" && name != "featureGates" {
+		return nil
+	}
+	v, _ := in.member(p, name)
+	if function, ok := v.(*Func); ok {
+		v = in.callFunc(function, nil)
+	}
+	m, _ := v.(*Map)
+	return m
 }
 
 func gateOf(key, v Value) (gateRecord, bool) {
