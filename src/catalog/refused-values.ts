@@ -10,6 +10,8 @@ interface RefusedValue {
   /** Completes "… is refused". */
   readonly what: string;
   readonly fix: string;
+  /** The value is looked at only while this flag is set as well. */
+  readonly beside?: string;
 }
 
 const builtInClouds = (component: string): RefusedValue => ({
@@ -49,6 +51,16 @@ const goneGroup = (group: string, since: string): RefusedValue => ({
   fix: `Remove ${group} from --runtime-config.`,
 });
 
+const auditVersion = (flag: string, beside: string): RefusedValue => ({
+  component: 'kube-apiserver',
+  flags: [flag],
+  since: '1.24',
+  refuses: (value) => value === 'audit.k8s.io/v1alpha1' || value === 'audit.k8s.io/v1beta1',
+  what: 'an alpha or beta version of audit events',
+  fix: 'Remove the flag: audit.k8s.io/v1 is the default.',
+  beside,
+});
+
 const refused: readonly RefusedValue[] = [
   {
     component: 'kube-apiserver',
@@ -76,32 +88,31 @@ const refused: readonly RefusedValue[] = [
   },
   goneGroup('auditregistration.k8s.io', '1.19'),
   goneGroup('settings.k8s.io', '1.20'),
-  {
-    component: 'kube-apiserver',
-    flags: ['audit-log-version', 'audit-webhook-version'],
-    since: '1.24',
-    refuses: (value) => value === 'audit.k8s.io/v1alpha1' || value === 'audit.k8s.io/v1beta1',
-    what: 'an alpha or beta version of audit events',
-    fix: 'Remove the flag: audit.k8s.io/v1 is the default.',
-  },
+  auditVersion('audit-log-version', 'audit-log-path'),
+  auditVersion('audit-webhook-version', 'audit-webhook-config-file'),
   builtInClouds('kube-apiserver'),
   builtInClouds('kube-controller-manager'),
   ...locks('kube-controller-manager'),
   ...locks('kube-scheduler'),
 ];
 
-/** Why a component of that minor refuses an element of a flag's value although its type is right; undefined if it does not. */
+/**
+ * Why a component of that minor refuses an element of a flag's value although its type is right; undefined if it does
+ * not. `isSet` says which other flags are set.
+ */
 export function refusedValue(
   component: string,
   minor: string,
   flag: string,
   element: string,
+  isSet: (flag: string) => boolean = () => true,
 ): { readonly since: string; readonly what: string; readonly fix: string } | undefined {
   const found = refused.find(
     (row) =>
       row.component === component &&
       row.flags.includes(flag) &&
       compareVersions(row.since, minor) <= 0 &&
+      (row.beside === undefined || isSet(row.beside)) &&
       row.refuses(element),
   );
   return found === undefined ? undefined : { since: found.since, what: found.what, fix: found.fix };

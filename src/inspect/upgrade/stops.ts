@@ -44,7 +44,11 @@ function unknownFlag(flag: EffectiveFlag, target: UpgradeTarget): readonly Upgra
   ];
 }
 
-function refusedValues(flag: EffectiveFlag, target: UpgradeTarget): readonly UpgradeFinding[] {
+function refusedValues(
+  flag: EffectiveFlag,
+  target: UpgradeTarget,
+  { flags }: InspectedComponent,
+): readonly UpgradeFinding[] {
   const { component, minor } = target.after;
   const declared = target.after.get(flag.name);
   if (declared === undefined || flag.value === null) return [];
@@ -55,7 +59,7 @@ function refusedValues(flag: EffectiveFlag, target: UpgradeTarget): readonly Upg
     return [stops(flag, { since, what, fix: `Give it ${expected}.` })];
   }
   return elementsIn(flag).flatMap((element) => {
-    const refused = refusedValue(component, minor, flag.name, element);
+    const refused = refusedValue(component, minor, flag.name, element, (name) => flags[name] !== undefined);
     if (refused === undefined) return [];
     const what = `--${flag.name}: ${refused.what} is refused since ${refused.since}`;
     return [stops(flag, { since: refused.since, what, fix: refused.fix })];
@@ -157,7 +161,7 @@ export function whatStops(component: InspectedComponent, target: UpgradeTarget):
   const checks = [unknownFlag, refusedValues, unknownPlugins, refusedGates];
   const set = Object.values(component.flags).filter(isGiven);
   return [
-    ...set.flatMap((flag) => checks.flatMap((check) => check(flag, target))),
+    ...set.flatMap((flag) => checks.flatMap((check) => check(flag, target, component))),
     ...refusedConfigFiles(component, target),
     ...missing(component, target),
     ...strayWords(component, target),

@@ -63,6 +63,13 @@ describe('refusedValue', () => {
     expect(refusedValue(component, minor, flag, value)).toMatchObject({ since });
   });
 
+  it('judges the version of audit events only while there is something to write them to', () => {
+    const judge = (isSet: (flag: string) => boolean) =>
+      refusedValue('kube-apiserver', '1.24', 'audit-log-version', 'audit.k8s.io/v1alpha1', isSet);
+    expect(judge((flag) => flag === 'audit-log-path')).toMatchObject({ since: '1.24' });
+    expect(judge((flag) => flag === 'audit-webhook-config-file')).toBeUndefined();
+  });
+
   it.each([
     ['kube-apiserver', '1.19', 'insecure-port', '8080'],
     ['kube-apiserver', '1.20', 'insecure-port', '0'],
