@@ -1,6 +1,7 @@
 import * as Flags from '@oclif/core/flags';
 import type { Results } from '../app/results.js';
 import { BaseCommand, type Outcome } from '../cli/base-command.js';
+import { fail } from '../kernel/problem.js';
 import { ExitCode } from '../kernel/exit-codes.js';
 import { severities } from '../kernel/severity.js';
 import { auditView } from '../ui/views/audit.js';
@@ -46,15 +47,15 @@ CIS Kubernetes Benchmark stand beside them. Read-only.`;
       default: 'fail',
     })(),
     'all-findings': Flags.boolean({ summary: 'show what passed and what does not apply in full too' }),
-    'list-rules': Flags.boolean({
-      summary: 'show the rules instead',
-      exclusive: ['host', 'all', 'kubeconfig', 'root', 'as', 'component', 'rule', 'severity'],
-    }),
+    'list-rules': Flags.boolean({ summary: 'show the rules, and read nothing' }),
   };
 
   protected override async execute(): Promise<Outcome<Results['audit']>> {
     const { flags, args } = await this.input(Audit);
     if (flags['list-rules']) {
+      if (args.source !== undefined || flags.all || flags.host !== undefined || flags.kubeconfig !== undefined) {
+        fail('usage-invalid', { what: '--list-rules reads no source', fix: 'leave either out' });
+      }
       const { auditRules } = await import('../app/audit-rules.js');
       const known = auditRules();
       return { value: known, text: () => auditRulesView(known.rules) };

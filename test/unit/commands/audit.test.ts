@@ -148,6 +148,11 @@ fail controller-manager-profiling low (CIS 1.3.2)
     expect(stderr).toContain('--rule anonymous-requests');
   });
 
+  it('refuses to list rules and judge at once', async () => {
+    const { stderr, exitCode } = await audit(sound, '--list-rules');
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('--list-rules reads no source')]);
+  });
+
   it('lists the rules, and what each is about', async () => {
     const { stdout, exitCode } = await audit('--list-rules');
     expect(exitCode).toBe(0);
