@@ -5,6 +5,7 @@ import { BaseCommand, type Outcome } from '../cli/base-command.js';
 import { configFlag, hostFlag } from '../cli/flags.js';
 import { kubeconfigFlags, kubeconfigSource } from '../cli/kubeconfig-flags.js';
 import { readingFlags } from '../cli/reading-flags.js';
+import { systemClock } from '../kernel/clock.js';
 import { ExitCode } from '../kernel/exit-codes.js';
 import { inspectionView } from '../ui/views/inspection.js';
 import { masterMatrixView } from '../ui/views/master-matrix.js';
@@ -63,7 +64,9 @@ says of itself. Several masters are compared. Read-only. What the source does no
       ...(flags.root === undefined ? {} : { root: flags.root }),
     });
     const text = () =>
-      [inspectionView(inspection), masterMatrixView(inspection.matrix ?? [])].filter(Boolean).join('\n');
+      [inspectionView(inspection, systemClock.now()), masterMatrixView(inspection.matrix ?? [])]
+        .filter(Boolean)
+        .join('\n');
     return { value: inspection, text, warnings: inspection.problems, exitCode };
   }
 }

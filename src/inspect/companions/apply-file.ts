@@ -88,8 +88,10 @@ export function applyFile(
     const usual = defaults[name];
     return own === undefined || usual === undefined ? usual : { ...usual, value: own };
   };
-  for (const [name, flag] of flags) {
+  const dead = new Set<string>();
+  for (const [name, flag] of Object.entries(component.flags)) {
     if (!isGiven(flag) || rule.beside(name) === 'counts') continue;
+    dead.add(name);
     problems.push(deadFlag(flag, file));
     const taken = withFile(name);
     if (taken === undefined) flags.delete(name);
@@ -97,7 +99,7 @@ export function applyFile(
   }
   const concerned = settings?.map(({ flag }) => flag) ?? (rule.flags === 'all' ? catalog.names() : rule.flags);
   for (const name of [...concerned, ...Object.keys(rule.defaults)]) {
-    if (catalog.get(name) === undefined || name === rule.flag) continue;
+    if (catalog.get(name) === undefined || name === rule.flag || dead.has(name)) continue;
     const present = flags.get(name);
     const setting = settings?.find(({ flag }) => flag === name);
     if (present !== undefined && isGiven(present)) {

@@ -12,7 +12,8 @@ function factsOfFile({ companions = [] }: InspectedComponent): Facts | null {
 }
 
 function byFlag(component: InspectedComponent): EffectiveSetting {
-  const flag = setFlag(component, 'anonymous-auth');
+  // Of a kubelet with a file the default is another one than without.
+  const flag = component.flags['anonymous-auth'];
   if (flag === undefined) return component.incomplete === true ? undetermined() : { value: ['true'], provenance: [] };
   const on = flag.value === null ? null : goBool(flag.value);
   return { value: on === null ? null : [String(on)], provenance: flag.provenance };

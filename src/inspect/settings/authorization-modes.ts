@@ -8,7 +8,8 @@ import { elementsOfFlag, setFlag, undetermined } from './flag-value.js';
  * of the file, and not known when the file is not.
  */
 export function authorizationModes(component: InspectedComponent): EffectiveSetting {
-  const mode = setFlag(component, 'authorization-mode');
+  // Of a kubelet with a file the default is another one than without.
+  const mode = component.flags['authorization-mode'];
   const config = component.component === 'kube-apiserver' ? setFlag(component, 'authorization-config') : undefined;
   const fromFile = config !== undefined && config.value !== '';
   if (fromFile && mode?.origin !== 'file') return undetermined(config.provenance);

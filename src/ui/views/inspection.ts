@@ -3,6 +3,7 @@ import type { EffectiveFlag, InspectedComponent, Inspection } from '../../inspec
 import { printable } from '../../kernel/printable.js';
 import { paint } from '../paint.js';
 import { table, terminalWidth } from '../table.js';
+import { companionsView } from './companions.js';
 import { problemsView } from './problems.js';
 
 /** `1.20–1.23, from its flags`, `1.37.1`; empty when nothing is known. */
@@ -89,19 +90,20 @@ function differencesView({ differences }: InspectedComponent): string {
   return `\n${paint.yellow('the sources differ')}\n${blocks.join('\n')}\n`;
 }
 
-function componentView(component: InspectedComponent): string {
+function componentView(component: InspectedComponent, now: Date): string {
   const words = component.positionals.map((word) => `  ${printable(word)}\n`).join('');
   return [
     `${headOf(component)}\n`,
     Object.keys(component.flags).length === 0 ? 'no flags\n' : flagsTable(component),
     settingsView(component),
+    companionsView(component.companions ?? [], now),
     words === '' ? '' : `\nwords that are no flags\n${words}`,
     differencesView(component),
     component.problems.length === 0 ? '' : `\n${problemsView(component.problems)}`,
   ].join('');
 }
 
-/** Per component: its flags as a table, where sources differ, and what is wrong. */
-export function inspectionView({ components }: Inspection): string {
-  return components.map(componentView).join('\n');
+/** Per component: its flags as a table, the files they point to, where sources differ, and what is wrong. */
+export function inspectionView({ components }: Inspection, now: Date): string {
+  return components.map((component) => componentView(component, now)).join('\n');
 }
