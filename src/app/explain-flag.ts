@@ -10,6 +10,7 @@ import type { RecordedRange } from '../catalog/recorded-flags.js';
 import { replacementFor } from '../catalog/replacements.js';
 import { checkValue, elementsOf, typeRules } from '../catalog/type-rules.js';
 import { typeInWords } from '../catalog/type-words.js';
+import { writtenDefault } from '../kernel/printed-default.js';
 import type { KnownComponent } from '../kernel/component.js';
 import { compareVersions } from '../kernel/version.js';
 import { recordedMinors } from './recorded-minor.js';
@@ -37,6 +38,8 @@ export interface FlagExplanation extends Omit<FlagFacts, 'type' | 'default'> {
   readonly default: string | null;
   /** How it is written: `--audit-log-maxage=N`. */
   readonly form: string | null;
+  /** What the component takes when the flag is not set, where its default does not say so. */
+  readonly unset: string | null;
   /** What the value is, what a second use does, what an empty value means. */
   readonly reading: readonly string[];
   /** The first minor that refuses it, and what to do then. */
@@ -117,6 +120,7 @@ export async function explainFlag(
     asOf: shown ?? null,
     ...facts,
     form: words?.form ?? null,
+    unset: words === undefined || writtenDefault(facts.default ?? '') !== '' ? null : (note?.unset ?? null),
     reading: words?.sentences ?? [],
     gone: gone === undefined ? null : { since: gone.since, note: gone.note },
     history: historyOf(ranges, minors, note, gone),

@@ -1,3 +1,4 @@
+import { writtenDefault } from '../kernel/printed-default.js';
 import { compareVersions } from '../kernel/version.js';
 import { flagLife, rangeIn } from './flag-history.js';
 import type { FlagNote } from './flag-note.js';
@@ -79,8 +80,9 @@ function curated(name: string, note: FlagNote | undefined, stretch: Stretch): re
   ];
 }
 
-function empty(text: string): string {
-  return text === '[]' || text === '<nil>' ? '' : text;
+/** A default that is not printed any more, and that the component still uses when the flag is not set. */
+function inName(was: string, now: string, note: FlagNote | undefined): boolean {
+  return writtenDefault(now) === '' && note?.unset !== undefined && note.unset === writtenDefault(was);
 }
 
 function lasting(
@@ -103,7 +105,7 @@ function lasting(
             { was: was.type, now: now.type },
           ),
         ]),
-    ...(empty(was.default) === empty(now.default)
+    ...(writtenDefault(was.default) === writtenDefault(now.default) || inName(was.default, now.default, note)
       ? []
       : [
           change(

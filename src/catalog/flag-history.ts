@@ -1,3 +1,4 @@
+import { writtenDefault } from '../kernel/printed-default.js';
 import { compareVersions } from '../kernel/version.js';
 import type { FlagNote } from './flag-note.js';
 import type { RecordedRange } from './recorded-flags.js';
@@ -40,8 +41,7 @@ export function flagLife(ranges: readonly RecordedRange[], minors: readonly stri
 
 /** An empty list is written `[]` by one type and as nothing by another. */
 function sameDefault(a: RecordedRange, b: RecordedRange): boolean {
-  const plain = (text: string): string => (text === '[]' || text === '<nil>' ? '' : text);
-  return a.default === b.default || (a.type !== b.type && plain(a.default) === plain(b.default));
+  return a.default === b.default || (a.type !== b.type && writtenDefault(a.default) === writtenDefault(b.default));
 }
 
 /** What differs between two ranges of one flag, both of which exist. */

@@ -20,6 +20,8 @@ export interface FlagNote {
   readonly replacedBy?: string;
   /** The first minor that refuses the flag, and what to do about it. */
   readonly gone?: { readonly since: string; readonly note: string };
+  /** What the component takes when the flag is not set, where its default does not say so. */
+  readonly unset?: string;
   readonly agreesWith?: readonly Agreement[];
   /** What kubeadm sets it to, and where that is configured. */
   readonly kubeadm?: string;

@@ -1,3 +1,4 @@
+import { writtenDefault } from '../kernel/printed-default.js';
 import type { Flag } from './flag.js';
 import { checkValue, typeRules } from './type-rules.js';
 
@@ -77,8 +78,9 @@ function emptiness(flag: Flag): string {
   const { elements, repeats } = typeRules(flag.type);
   if (elements !== 'one') return 'An empty value is an empty list.';
   if (repeats === 'append') return 'An empty value counts as a value.';
-  const unset = ['', '<nil>', '[]'].includes(flag.default);
-  return unset ? 'An empty value is the same as none.' : 'An empty value replaces the default by nothing.';
+  return writtenDefault(flag.default) === ''
+    ? 'An empty value is the same as none.'
+    : 'An empty value replaces the default by nothing.';
 }
 
 /** How to write a flag, in plain words. What repeats, and what nothing means, follows from the rules of its type. */

@@ -1,10 +1,12 @@
+import { writtenDefault } from '../../kernel/printed-default.js';
 import type { CatalogueChange } from '../../catalog/flag-changes.js';
 import type { EffectiveFlag, InspectedComponent } from '../effective-flag.js';
 import { isGiven, type UpgradeFinding } from './finding.js';
 import type { UpgradeTarget } from './target.js';
 
 function shown(value: string | null): string {
-  return value === null || value === '' || value === '<nil>' ? 'nothing' : value;
+  const written = writtenDefault(value ?? '');
+  return written === '' ? 'nothing' : written;
 }
 
 /**
@@ -18,7 +20,7 @@ function defaults(component: InspectedComponent, { changes, after }: UpgradeTarg
     if (kind !== 'default-changed' || component.flags[name] !== undefined) return [];
     if (after.get(name)?.deprecated !== undefined) return [];
     const what = `--${name} is not set, and its default changes from ${shown(was)} to ${shown(now)}`;
-    const fix = `Set --${name}=${was ?? ''} to keep what it does today, or leave it to the new default.`;
+    const fix = `Set --${name}=${writtenDefault(was ?? '')} to keep what it does today, or leave it to the new default.`;
     return [{ effect: 'differs', flag: name, since, what, fix, provenance: [] }];
   });
 }

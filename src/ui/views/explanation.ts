@@ -1,4 +1,5 @@
 import type { Explanation } from '../../app/explain.js';
+import { writtenDefault } from '../../kernel/printed-default.js';
 import { printable } from '../../kernel/printable.js';
 import { paint } from '../paint.js';
 import { indented, paragraph } from '../paragraph.js';
@@ -21,7 +22,7 @@ function hanging(text: string): readonly string[] {
 }
 
 function shownDefault(text: string): string {
-  return text === '' || text === '<nil>' || text === '[]' ? 'nothing' : text;
+  return writtenDefault(text) === '' ? 'nothing' : text;
 }
 
 function eventText({ minor, kind, was = '', now = '' }: FlagEvent): string {
@@ -72,9 +73,12 @@ function explained(one: One): string {
   const head = `${paint.bold(`--${printable(one.name)}`)}  ${one.component} ${one.version}`;
   const about = one.about === null ? [] : paragraph(one.about, terminalWidth());
   const warned = state(one).flatMap((text) => indented(printable(text), 0, terminalWidth()));
+  const unset = one.unset === null ? '' : `, unset means ${one.unset}`;
   const asOf = one.exists ? '' : ` in ${one.asOf ?? ''}`;
   const type =
-    one.type === null ? [] : [`${one.form ?? ''}  (${one.type}, default ${shownDefault(one.default ?? '')}${asOf})`];
+    one.type === null
+      ? []
+      : [`${one.form ?? ''}  (${one.type}, default ${shownDefault(one.default ?? '')}${asOf}${unset})`];
   return [
     `${[head, ...about, ...warned.map((line) => paint.yellow(line))].join('\n')}\n`,
     section('the value given', given(one)),

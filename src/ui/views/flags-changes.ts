@@ -2,6 +2,7 @@ import type { ComponentChanges } from '../../app/component-changes.js';
 import type { ComponentUpgrade } from '../../app/component-upgrade.js';
 import type { FlagsChanges } from '../../app/flags-changes.js';
 import { printable } from '../../kernel/printable.js';
+import { writtenDefault } from '../../kernel/printed-default.js';
 import { compareVersions } from '../../kernel/version.js';
 import { paint } from '../paint.js';
 import { indented } from '../paragraph.js';
@@ -26,12 +27,12 @@ const headings: Readonly<Record<Change['kind'], string>> = {
 };
 
 function shown(value: string | null): string {
-  return value === null || value === '' || value === '<nil>' ? 'nothing' : value;
+  return value === null || writtenDefault(value) === '' ? 'nothing' : value;
 }
 
 function remark({ kind, was, now, replacedBy, note }: Change): string {
   if (kind === 'default-changed' || kind === 'type-changed') return `${shown(was)} → ${shown(now)}`;
-  if (kind === 'added') return now === '' || now === '[]' || now === '<nil>' ? '' : `default ${now ?? ''}`;
+  if (kind === 'added') return writtenDefault(now ?? '') === '' ? '' : `default ${now ?? ''}`;
   return note ?? (replacedBy === null ? '' : `use --${replacedBy}`);
 }
 

@@ -137,6 +137,19 @@ describe('changesOfFlag', () => {
     expect(change).toMatchObject({ kind: 'removed', replacedBy: 'y', note: 'Use y.' });
   });
 
+  it('does not take a default that is only no longer printed for a change', () => {
+    const note: FlagNote = { group: 'serving', about: 'Something.', unset: 'a,b' };
+    const ranges: RecordedRange[] = [
+      { from: '1.8', to: '1.9', type: 'stringSlice', default: '[a,b]' },
+      { from: '1.10', type: 'stringSlice', default: '[]' },
+    ];
+    expect(changes('1.9', '1.10', note, ranges)).toEqual([]);
+    expect(changes('1.9', '1.10', { ...note, unset: 'a' }, ranges)).toEqual([
+      ['default-changed', '1.10', '[a,b]', '[]'],
+    ]);
+    expect(changes('1.9', '1.10', undefined, ranges)).toHaveLength(1);
+  });
+
   it('counts what is written by hand inside the stretch only', () => {
     const note: FlagNote = { group: 'serving', about: 'Something.', required: { since: '1.10' } };
     const always: RecordedRange[] = [{ ...text, from: '1.8' }];

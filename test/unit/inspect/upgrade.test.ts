@@ -277,6 +277,15 @@ describe('what a component does otherwise', () => {
     expect(told(component([flag('audit-log-maxage', '30', 1)]), { changes })).toEqual([]);
   });
 
+  it('is told with the old default as one would write it', () => {
+    const lists = [change('default-changed', 'disable-admission-plugins', { was: '[a,b]', now: '[]' })];
+    const [finding] = upgradeFindings(component([]), target({ changes: lists }));
+    expect(finding).toMatchObject({
+      what: '--disable-admission-plugins is not set, and its default changes from a,b to nothing',
+      fix: 'Set --disable-admission-plugins=a,b to keep what it does today, or leave it to the new default.',
+    });
+  });
+
   it('is no default that a deprecated flag hands on to another one', () => {
     expect(told(component([]), { changes: [change('default-changed', 'old', { was: 'a', now: '' })] })).toEqual([]);
   });
