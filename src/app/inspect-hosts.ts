@@ -67,8 +67,8 @@ type Options = Omit<HostOptions, 'components' | 'signal' | 'askLive'> & {
   readonly live?: LiveAccess;
 };
 
-/** A host that is up answers sooner; one that is not must not be waited for as long as by what changes hosts. */
-const connectTimeoutMs = 10_000;
+/** The kernel of a host that is up answers sooner; logging in may take longer, on a host that is busy. */
+const dialTimeoutMs = 5_000;
 
 function withoutRepeats(targets: readonly ConnectTarget[]): readonly ConnectTarget[] {
   const keyOf = ({ name, connection, ssh }: ConnectTarget): string =>
@@ -109,7 +109,7 @@ export async function inspectHosts(
         ...(ask === undefined ? {} : { askLive: ask }),
       });
     },
-    { timeoutMs: connectTimeoutMs, ...stop },
+    { dialTimeoutMs, ...stop },
   );
   return {
     components: results.flatMap(({ components }) => components),

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
 import { HardwayError, type Problem } from '../kernel/problem.js';
 import type { Transport } from '../kernel/transport.js';
@@ -6,7 +7,7 @@ import { openTransport } from './open-transport.js';
 import type { PoolOptions } from './pool.js';
 
 export interface EveryOptions extends PoolOptions {
-  /** A host that is not done after this many milliseconds no longer counts against the limit; 2 000 by default. */
+  /** A host that is not connected after this many milliseconds no longer counts against the limit; 2 000 by default. */
   readonly patienceMs?: number;
 }
 
@@ -22,8 +23,8 @@ const defaultPatienceMs = 2_000;
 
 /**
  * Connects to each host, does something there and lets go of it, many hosts at once. A host that fails becomes a problem;
- * one that is slow or silent gives its place to the next after a while, so that it holds up nobody. Only an error that is
- * no HardwayError is thrown, once all have ended.
+ * one that does not let us in gives its place to the next after a while, so that it holds up nobody. Only an error that
+ * is no HardwayError is thrown, once all have ended.
  */
 export async function onEveryHost<T>(
   targets: readonly ConnectTarget[],
@@ -33,8 +34,11 @@ export async function onEveryHost<T>(
 ): Promise<EveryResult<T>> {
   const { limit = defaultLimit, patienceMs = defaultPatienceMs, ...connecting } = options;
   const places = pLimit(limit);
-  const one = async (target: ConnectTarget): Promise<T> => {
+  // Each connection listens to the same signal; that many listeners are no leak.
+  if (connecting.signal !== undefined) setMaxListeners(0, connecting.signal);
+  const one = async (target: ConnectTarget, connected: () => void): Promise<T> => {
     const transport = await open(target, connecting);
+    connected();
     try {
       return await work(transport, target);
     } finally {
@@ -45,8 +49,19 @@ export async function onEveryHost<T>(
     targets.map(async (target) => {
       let outcome: Promise<PromiseSettledResult<T>> | undefined;
       await places(async () => {
-        outcome = Promise.allSettled([one(target)]).then(([only]) => only);
-        await within(outcome, patienceMs);
+        let isConnected = false;
+        const waiting = new Promise<void>((resolve) => {
+          const connected = (): void => {
+            isConnected = true;
+            resolve();
+          };
+          outcome = Promise.allSettled([one(target, connected)]).then(([only]) => {
+            resolve();
+            return only;
+          });
+        });
+        await within(waiting, patienceMs);
+        if (isConnected) await outcome;
       });
       return outcome;
     }),

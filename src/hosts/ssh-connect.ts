@@ -15,6 +15,8 @@ export interface ConnectOptions {
   readonly signal?: AbortSignal;
   /** For opening the connection, the key exchange and the log-in together; 20 000 by default. */
   readonly timeoutMs?: number;
+  /** For opening the connection alone: the kernel of a host that is up answers at once. By default as `timeoutMs`. */
+  readonly dialTimeoutMs?: number;
 }
 
 const defaultTimeoutMs = 20_000;
@@ -26,14 +28,30 @@ const keepalive = { keepaliveInterval: 10_000, keepaliveCountMax: 3 };
  */
 export async function connectSsh(target: ConnectTarget, options: ConnectOptions = {}): Promise<Client> {
   const { signal, timeoutMs = defaultTimeoutMs } = options;
-  if (signal?.aborted === true) throw interrupted(target.name);
+  const began = performance.now();
   const [known, credentials] = await Promise.all([readKnownHosts(target), findCredentials(target)]);
-  const deadline = AbortSignal.timeout(timeoutMs);
-  const stop = signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
+  if (signal?.aborted === true) throw interrupted(target.name);
+  // A timer of our own: AbortSignal.timeout inside AbortSignal.any may be collected as garbage before it fires (Node 20),
+  // and a silent host would then be waited for without end.
+  const limit = new AbortController();
+  const stop = (): void => {
+    limit.abort();
+  };
+  let limitMs = Math.min(options.dialTimeoutMs ?? timeoutMs, timeoutMs);
+  let timer = setTimeout(stop, limitMs);
+  signal?.addEventListener('abort', stop, { once: true });
   const stopped = (): HardwayError =>
-    signal?.aborted === true ? interrupted(target.name) : connectTimedOut(target, timeoutMs);
-  const socket = await openSocket(target, stop, stopped);
-  return logIn(target, socket, known, credentials, stop, stopped);
+    signal?.aborted === true ? interrupted(target.name) : connectTimedOut(target, limitMs);
+  try {
+    const socket = await openSocket(target, limit.signal, stopped);
+    clearTimeout(timer);
+    limitMs = timeoutMs;
+    timer = setTimeout(stop, Math.max(1, timeoutMs - (performance.now() - began)));
+    return await logIn(target, socket, known, credentials, limit.signal, stopped);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', stop);
+  }
 }
 
 /** Without Nagle's algorithm, which with delayed acknowledgements makes each exchange up to ten times as slow. */

@@ -1,11 +1,19 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { deploy } from './deploy.js';
+import { inspect } from './inspect.js';
+import { manyHosts } from './many-hosts.js';
 import { pki } from './pki.js';
 import { reportText, type Section } from './report.js';
 import { startup } from './startup.js';
 
-const parts: Readonly<Record<string, (root: string) => Promise<Section>>> = { startup, pki, deploy };
+const parts: Readonly<Record<string, (root: string) => Promise<Section>>> = {
+  startup,
+  inspect,
+  pki,
+  'many-hosts': manyHosts,
+  deploy,
+};
 
 /** Measures all parts and writes `docs/benchmarks.md`; with names of parts, measures those and prints only. */
 export async function main(names: readonly string[], root: string): Promise<void> {
