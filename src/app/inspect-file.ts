@@ -98,11 +98,12 @@ export async function inspectFile(
       expected: 'UTF-8 text',
     });
   }
-  const isUnit = source !== '-' && (options.as ?? recognise(decoded.text)) === 'unit';
-  const around = isUnit ? await aroundUnit(source, decoded.text) : {};
+  const kind = options.as ?? recognise(decoded.text);
+  const around = source !== '-' && kind === 'unit' ? await aroundUnit(source, decoded.text) : {};
   const files = filesAround(source, options.root);
   return inspectText(decoded.text, {
     ...options,
+    ...(kind === null ? {} : { as: kind }),
     ...around,
     ...(files === undefined ? {} : { files }),
     source: file,

@@ -63,6 +63,16 @@ async function orProblems(inspection: Promise<Inspection>): Promise<Inspection> 
   }
 }
 
+/** Texts are read one after another: together they would all be in memory at once, and no sooner done. */
+async function oneByOne(
+  paths: readonly string[],
+  read: (path: string) => Promise<Inspection>,
+): Promise<readonly Inspection[]> {
+  const inspections: Inspection[] = [];
+  for (const path of paths) inspections.push(await read(path));
+  return inspections;
+}
+
 /** 5 when a host failed, 3 when an input could not be read as anything, otherwise 0. */
 function exitCodeOf(problems: readonly Problem[]): ExitCode {
   const codes = problems.filter(isError).map(({ code }) => problemCatalogue[code].exit);
@@ -96,13 +106,14 @@ export async function inspectUnmasked(request: InspectRequest): Promise<InspectO
     ...(request.as === undefined ? {} : { as: request.as }),
     ...(request.root === undefined ? {} : { root: request.root }),
   };
-  const results = await Promise.all([
-    ...texts.map((path) => orProblems(inspectFile(path, request.stdin, { ...options, ...as }))),
+  const groups = await Promise.all([
+    oneByOne(texts, (path) => orProblems(inspectFile(path, request.stdin, { ...options, ...as }))),
     ...(remote === undefined
       ? []
       : [remote.inspectHosts(targets, fromConfig, { ...options, ...live }, request.signal)]),
     ...(kubeconfig === undefined || withHosts ? [] : [orProblems(throughApiserver(kubeconfig, options))]),
   ]);
+  const results = groups.flat();
   const problems = results.flatMap((result) => result.problems);
   const components = results.flatMap((result) => result.components);
   const matrix = compareMasters(components);

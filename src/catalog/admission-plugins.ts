@@ -15,6 +15,9 @@ interface Plugin {
   readonly default: boolean;
 }
 
+// As with the catalogues of flags, one command may ask for the same minor thousands of times.
+const loaded = new Map<string, AdmissionPlugins>();
+
 /**
  * The admission plugins of kube-apiserver in a version (`1.37.1`, `v1.37.1`) or minor (`1.37`). Null when nothing is
  * recorded about that minor.
@@ -22,11 +25,15 @@ interface Plugin {
 export async function loadAdmissionPlugins(version: string): Promise<AdmissionPlugins | null> {
   const source = recordSource('kube-apiserver', version);
   if (source === null) return null;
+  const known = loaded.get(source.minor);
+  if (known !== undefined) return known;
   const { default: recorded } = await import('./data/admission-plugins.json', { with: { type: 'json' } });
   const plugins = recordsIn<Plugin>(recorded.plugins satisfies RangesByName<Plugin>, source.minor);
-  return Object.freeze({
+  const read = Object.freeze({
     minor: source.minor,
     names: Object.freeze(plugins.map(({ name }) => name)),
     defaults: Object.freeze(plugins.filter((plugin) => plugin.default).map(({ name }) => name)),
   });
+  loaded.set(source.minor, read);
+  return read;
 }

@@ -7,9 +7,13 @@ import { listedElements } from './listed-value.js';
 
 type Flags = Readonly<Record<string, EffectiveFlag>>;
 
-/** Every flag of the version with its default, as the component prints it. */
+const defaults = new WeakMap<FlagCatalog, Flags>();
+
+/** Every flag of the version with its default, as the component prints it; the same value for the same catalogue. */
 export function defaultFlags(catalog: FlagCatalog): Flags {
-  return fromEntries(
+  const known = defaults.get(catalog);
+  if (known !== undefined) return known;
+  const flags = fromEntries(
     catalog.all().map((flag): [string, EffectiveFlag] => {
       const values = listedElements(flag, flag.default);
       return [
@@ -27,6 +31,8 @@ export function defaultFlags(catalog: FlagCatalog): Flags {
       ];
     }),
   );
+  defaults.set(catalog, flags);
+  return flags;
 }
 
 /** etcd takes every flag from the environment too: `ETCD_` and the name in capitals. Kubernetes components do not. */

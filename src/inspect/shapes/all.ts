@@ -115,8 +115,16 @@ export const shapes: readonly Shape[] = [
   },
 ];
 
+/** An object of an API begins with what it is, behind comments at most. */
+const yamlObject = /^(?:(?:[ \t]*(?:#[^\n]*)?|---[^\n]*)\r?\n){0,50}(?:apiVersion|kind):[ \t]/;
+const jsonObject = /^\s*\{\s*"(?:apiVersion|kind)"\s*:/;
+
+/** What an object may be; units and scripts in it are texts that it holds. Thousands of objects are read in one run. */
+const shapesOfObjects = shapes.filter(({ kind }) => ['flagz', 'distro-config', 'manifest'].includes(kind));
+
 /** What kind of text this most likely is; null when it has the marks of none. Then each kind may still be tried. */
 export function recognise(text: string): TextKind | null {
   const plain = text.startsWith('\ufeff') ? text.slice(1) : text;
-  return shapes.find((shape) => shape.recognises(plain))?.kind ?? null;
+  const candidates = yamlObject.test(plain) || jsonObject.test(plain) ? shapesOfObjects : shapes;
+  return candidates.find((shape) => shape.recognises(plain))?.kind ?? null;
 }
