@@ -48,6 +48,14 @@ type OuterContext = Omit<ShapeContext, 'within'>;
 /** Texts stand in each other at most this deep: a unit, in a script, in cloud-init, in an object of a cluster. */
 const maxDepth = 3;
 
+/** More than all masters of a company; a text with more of them is none that somebody wants to read. */
+const maxFound = 500;
+
+function tooMany(found: number, file: string): Problem {
+  const what = `there are ${found} components in it; the first ${maxFound} are read`;
+  return problem('input-truncated', { severity: 'warning', where: { file }, what });
+}
+
 /** Reads a text as its kind; one that no shape recognises is tried as each. */
 async function readText(text: string, as: TextKind | null, context: OuterContext, depth = 0): Promise<Reading> {
   const kind = as ?? recognise(text);
@@ -96,7 +104,9 @@ export async function readSource(given: string, options: TextOptions): Promise<R
   const context = { label: options.source, ...path, ...around, lookup, isFlagName: (name: string) => names.has(name) };
   const { found, problems } = await readText(text, kind, context);
   const told = found.length === 0 ? [] : copied.problems;
-  return { found: found.map((argv) => asWritten(argv, copied)), problems: [...told, ...problems] };
+  const more = found.length > maxFound ? [tooMany(found.length, options.source)] : [];
+  const kept = found.slice(0, maxFound).map((argv) => asWritten(argv, copied));
+  return { found: kept, problems: [...told, ...problems, ...more] };
 }
 
 /**

@@ -5,6 +5,8 @@ import { type FlagLogStart, readFlagLogs } from '../flag-log.js';
 import { sourceOf } from './found.js';
 import type { Reading, ShapeContext } from './shape.js';
 
+const maxStarts = 500;
+
 function unknownStart({ line }: FlagLogStart, context: ShapeContext): Problem {
   return problem('input-no-component', {
     severity: 'warning',
@@ -20,7 +22,8 @@ function unknownStart({ line }: FlagLogStart, context: ShapeContext): Problem {
 export async function readLog(text: string, context: ShapeContext): Promise<Reading> {
   const found = new Map<string, ComponentArgv>();
   const problems: Problem[] = [];
-  for (const start of readFlagLogs(text)) {
+  // Nobody asks for older ones, and the last of each component counts.
+  for (const start of readFlagLogs(text).slice(-maxStarts)) {
     const component = componentNamed(start.stream) ?? (await componentByFlags(start.flags.map(({ name }) => name)));
     if (component === null) {
       problems.push(unknownStart(start, context));

@@ -11,10 +11,25 @@ interface Setting {
   readonly line: number;
 }
 
+interface OpenSetting {
+  readonly key: string;
+  readonly parts: string[];
+  readonly line: number;
+}
+
+function setting({ key, parts, line }: OpenSetting): Setting {
+  // A backslash at a line end means nothing here, but people write one.
+  return {
+    key,
+    value: parts.map((part, i) => (i === parts.length - 1 ? part : part.replace(/\\$/, ''))).join(' '),
+    line,
+  };
+}
+
 /** The settings of each `[program:x]`; a line that is indented goes on with the one before it (configparser). */
 function programsIn(text: string): readonly (readonly Setting[])[] {
-  const programs: Setting[][] = [];
-  let current: Setting[] | null = null;
+  const programs: OpenSetting[][] = [];
+  let current: OpenSetting[] | null = null;
   for (const [i, raw] of text.split(/\r\n|\n|\r/).entries()) {
     const line = raw.replace(/(?:^|\s);.*$/, '');
     if (line.startsWith('[')) {
@@ -23,15 +38,11 @@ function programsIn(text: string): readonly (readonly Setting[])[] {
       continue;
     }
     const last = current?.at(-1);
-    const setting = /^([A-Za-z_]+)\s*[=:]\s*(.*)$/.exec(line);
-    if (/^\s+\S/.test(line) && last !== undefined) {
-      // A backslash means nothing here, but people write one.
-      const value = `${last.value.replace(/\\$/, '')} ${line.trim()}`;
-      current?.splice(-1, 1, { ...last, value });
-    } else if (setting !== null)
-      current?.push({ key: setting[1] ?? '', value: (setting[2] ?? '').trim(), line: i + 1 });
+    const named = /^([A-Za-z_]+)\s*[=:]\s*(.*)$/.exec(line);
+    if (/^\s+\S/.test(line) && last !== undefined) last.parts.push(line.trim());
+    else if (named !== null) current?.push({ key: named[1] ?? '', parts: [(named[2] ?? '').trim()], line: i + 1 });
   }
-  return programs;
+  return programs.map((settings) => settings.map(setting));
 }
 
 function environmentOf(settings: readonly Setting[]): readonly EnvironmentValue[] {

@@ -30,6 +30,9 @@ function partsOf(text: string): readonly Part[] {
   return parts.filter(({ lines }) => lines.some((line) => /^\s*[^\s#;]/.test(line)));
 }
 
+/** More than a host has of them. */
+const maxParts = 200;
+
 /** The file with as many empty lines before it as keep its line numbers those of the whole text. */
 function textOf({ firstLine, lines }: Part): string {
   return '\n'.repeat(firstLine - 1) + lines.join('\n');
@@ -54,7 +57,7 @@ function unitsOf(parts: readonly Part[]): readonly Unit[] {
 
 /** Reads systemd units: one file, `systemctl cat` with its drop-ins, or several units in one text. */
 export function readUnits(text: string, context: ShapeContext): Reading {
-  const parts = partsOf(text);
+  const parts = partsOf(text).slice(0, maxParts);
   if (parts.length < 2) return readUnitSource(text, context, context);
   const readings = unitsOf(parts).map(({ main, dropIns }) => {
     const inside = dropIns.map((part): UnitText => ({ file: context.label, text: textOf(part) }));
