@@ -62,7 +62,10 @@ const hyperkubeNames: Readonly<Record<string, KnownComponent>> = {
 export function programOf(
   words: readonly { readonly text: string }[],
 ): { component: KnownComponent; skip: number } | null {
-  const program = basename(words[0]?.text ?? '');
+  const first = words[0]?.text ?? '';
+  // `--data-dir=/var/lib/etcd` ends like the path of a program.
+  if (first.startsWith('-')) return null;
+  const program = basename(first);
   if (isKnownComponent(program)) return { component: program, skip: 1 };
   if (program !== 'hyperkube') return null;
   const name = words[1]?.text ?? '';

@@ -8,6 +8,7 @@ import { labVersions } from '../../src/app/lab-versions.js';
 import { loadBundle } from '../../src/app/load-bundle.js';
 import { loadCluster } from '../../src/app/load-cluster.js';
 import { LabStatus } from '../../src/commands/lab/status.js';
+import { loadFeatureGates } from '../../src/catalog/feature-gates.js';
 import { loadFlagCatalog } from '../../src/catalog/load.js';
 import { type ApiserverClient, apiserverClient } from '../../src/endpoints/apiserver-client.js';
 import type { Endpoint } from '../../src/endpoints/endpoint.js';
@@ -164,6 +165,48 @@ describe('flags of the running control plane', () => {
   it('of kube-apiserver are in /flagz what they are in its unit', async () => {
     const printed = await (await apiserver('super-admin')).flagz();
     expect(await differences('kube-apiserver', printed)).toEqual([]);
+  });
+
+  it('of kube-apiserver with their defaults are, one and all, what /flagz says, and its settings what /metrics says', async () => {
+    const { inspectFile } = await import('../../src/app/inspect-file.js');
+    const none = {
+      [Symbol.asyncIterator]: () => ({ next: () => Promise.resolve({ done: true as const, value: undefined }) }),
+    };
+    const unit = path.join(directory, 'root/etc/systemd/system/kube-apiserver.service');
+    const { components } = await inspectFile(unit, none, {
+      catalogs: loadFlagCatalog,
+      effective: true,
+      kubernetesVersion: realVersions.kubernetes,
+    });
+    const [inspected] = components;
+    const catalog = await loadFlagCatalog('kube-apiserver', realVersions.kubernetes);
+    if (inspected === undefined || catalog === null) throw new Error('nothing was read');
+    const client = await apiserver('super-admin');
+    const printed = await client.flagz();
+    // What a file says in place of a flag is no flag of the process.
+    const own = Object.fromEntries(
+      Object.entries(inspected.flags).flatMap(([name, flag]) => {
+        return flag.origin === 'file' ? [] : [[name, { ...flag, origin: 'set' as const }]];
+      }),
+    );
+    const differ = compareWithPrinted(own, printed, catalog);
+    // What nobody sets the apiserver fills in at its start, from its address and for its own resources.
+    expect(differ.map(({ flag }) => flag)).toEqual(['external-hostname', 'watch-cache-sizes']);
+    expect(Object.keys(own).length).toBeGreaterThan(150);
+    const answer = await endpoints.at(-1)?.request({ path: '/metrics' });
+    const metrics = answer?.body.toString('utf8') ?? '';
+    const reported = [...metrics.matchAll(/^kubernetes_feature_enabled\{name="(\w+)",stage="\w*"\} ([01])$/gm)];
+    expect(reported.length).toBeGreaterThan(100);
+    const gates = await loadFeatureGates('kube-apiserver', realVersions.kubernetes);
+    const changed = new Map(
+      inspected.settings?.featureGates?.value?.map((pair) => pair.split('=') as [string, string]),
+    );
+    const wrong = reported.flatMap(([, name = '', on]) => {
+      const gate = gates?.get(name);
+      const expected = changed.get(name) ?? (gate === undefined ? undefined : String(gate.default));
+      return expected === String(on === '1') ? [] : [`${name} is ${on ?? ''}`];
+    });
+    expect(wrong).toEqual([]);
   });
 });
 

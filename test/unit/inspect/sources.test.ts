@@ -281,3 +281,11 @@ describe('what leaves the program', () => {
     expect(shown?.flags['initial-cluster-token']?.value).toBe('t1');
   });
 });
+
+describe('/proc/PID/cmdline', () => {
+  it('of etcd is one process, though a flag ends like the path of a program', async () => {
+    const { flags, count } = await flagsOf('/usr/local/bin/etcd\0--name=a\0--data-dir=/var/lib/etcd\0--v2=x\0');
+    expect(count).toBe(1);
+    expect(flags['data-dir']).toBe('/var/lib/etcd');
+  });
+});
