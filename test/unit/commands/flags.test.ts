@@ -27,7 +27,7 @@ const explain = (...argv: string[]) => runCommand(Explain, argv);
 const changes = (...argv: string[]) => runCommand(FlagsChanges, argv);
 const newest = knownMinors('kube-apiserver').at(-1) ?? '';
 
-/** Everything that `--json` promises is one document; nothing else is printed. */
+/** What a run printed under `--json`: one document, and nothing else. */
 async function document<T>(run: Promise<{ stdout: string; stderr: string; exitCode: number }>) {
   const { stdout, stderr, exitCode } = await run;
   expect(stderr).toBe('');
@@ -269,6 +269,34 @@ spec:
     expect(upgrades.map(({ component, from, to }) => ({ component, from, to }))).toEqual([
       { component: 'kube-apiserver', from: '1.35', to: '1.37' },
     ]);
+  });
+
+  it('leaves out, with a word, what is not recorded for both versions', async () => {
+    const processes = file(
+      'ps.txt',
+      `root 7 0.0 0.1 1 2 ? Ssl 10:00 0:01 /usr/bin/${sound.join(' ')}
+root 8 0.0 0.1 1 2 ? Ssl 10:00 0:01 /usr/bin/kube-scheduler --v=2
+root 9 0.0 0.1 1 2 ? Ssl 10:00 0:01 /usr/bin/etcd --name=a
+`,
+    );
+    const { upgrades, problems, exitCode } = await document<Changes>(
+      changes('--from', '1.24', '--to', '1.37', processes, '--json'),
+    );
+    expect(upgrades.map(({ component }) => component)).toEqual(['kube-apiserver']);
+    expect(problems).toMatchObject([{ code: 'input-no-catalogue', severity: 'warning' }]);
+    expect(problems[0]?.what).toContain('kube-scheduler is left out');
+    expect(exitCode).toBe(0);
+    const alone = await changes('--from', '1.24', '--component', 'kube-scheduler', processes);
+    expect(alone).toMatchObject({ stdout: '', exitCode: 2 });
+    expect(alone.stderr).toMatch(/flags of kube-scheduler 1\.24 are not recorded/);
+  });
+
+  it('says nothing of flags that a cut-off source may hold', async () => {
+    const cut = file('cut.service', '[Service]\nExecStart=/usr/local/bin/kube-apiserver --v=2 $MORE\n');
+    const { upgrades, exitCode } = await document<Changes>(changes('--from', '1.19', '--to', '1.37', cut, '--json'));
+    expect(upgrades).toMatchObject([{ incomplete: true, findings: [] }]);
+    expect(exitCode).toBe(0);
+    expect((await changes('--from', '1.19', cut)).stdout).toContain('nothing is said of flags that are not set');
   });
 
   it('looks at etcd when its own versions are meant', async () => {
