@@ -19,7 +19,9 @@ function withFiles(
     if (named === undefined || named.origin === 'default' || named.origin === 'file' || named.value === '')
       return current;
     const found = read.find(({ companion }) => companion.flag === rule.flag);
-    const settings = found?.companion.state === 'read' ? found.settings : null;
+    // Drop-ins of the kubelet may say anything, and their folder is not read.
+    const dropIns = (current.flags['config-dir']?.value ?? '') !== '';
+    const settings = found?.companion.state === 'read' && !dropIns ? found.settings : null;
     const path = found?.companion.hostPath ?? named.value ?? `--${rule.flag}`;
     const { flags, problems } = applyFile(current, { rule, path, settings }, catalog);
     return { ...current, flags, problems: [...current.problems, ...problems] };

@@ -75,6 +75,16 @@ featureGates: {A: true, B: true}
     ]);
   });
 
+  it('of the kubelet with a folder of drop-ins, which are not read, leaves open what these may say', async () => {
+    const words = ['kubelet', '--config=/k.yaml', '--config-dir=/k.d', '--max-pods=20'];
+    const { shown } = await read(words, { '/k.yaml': text(kubelet) }, true);
+    expect([shown('max-pods'), shown('client-ca-file'), shown('anonymous-auth')]).toEqual([
+      ['20', 'set'],
+      [null, 'file'],
+      [null, 'file'],
+    ]);
+  });
+
   it('of the scheduler: some flags beside it are dead, those of leader election are not', async () => {
     const config =
       'kind: KubeSchedulerConfiguration\napiVersion: kubescheduler.config.k8s.io/v1\nclientConnection: {kubeconfig: /b}\n';
