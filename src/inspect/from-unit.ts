@@ -4,6 +4,7 @@ import { listSetting, placeIn, readUnit, type UnitAssignment, type UnitFile } fr
 import { type Problem, problem } from '../kernel/problem.js';
 import type { ComponentArgv, ReadingContext } from './component-argv.js';
 import { basename } from './component-argv.js';
+import { embeddedArgs, moreThanHandedOn } from './embedded-args.js';
 import { calledScript, readScriptCommands } from './from-script.js';
 import { type Start, startOf } from './start-of.js';
 import { type EnvironmentFiles, unitEnvironment, type UnitEnvironment } from './unit-environment.js';
@@ -169,7 +170,8 @@ function readExact(
       }),
     );
   }
-  return { found: found.slice(-1), problems };
+  // One command may start several components inside it.
+  return { found: starts.length > 1 ? found.slice(-1) : found, problems };
 }
 
 /** What the program itself gets: variables that a shell or `env` in between sets come after those of the unit. */
@@ -185,7 +187,7 @@ function startedIn(common: Common, start: Start): Omit<ComponentArgv, 'truncated
   };
 }
 
-/** A unit that starts a script: the script is followed when it is at hand, one level and no further. */
+/** A unit that starts a distribution, or a script: the script is followed when it is at hand, one level and no further. */
 function scriptOrNothing(
   words: readonly ArgvWord[],
   environment: UnitEnvironment,
@@ -193,10 +195,16 @@ function scriptOrNothing(
   options: UnitReadingOptions,
   where: Problem['where'],
 ): UnitReading {
+  const variables = [...environment.values.values()];
+  const embedded = embeddedArgs(words).map(({ component, words: handed }): ComponentArgv => {
+    const source = { kind: 'unit', ...(context.path === undefined ? {} : { path: context.path }) };
+    const problems = [moreThanHandedOn(component, where)];
+    return { component, source, words: handed, environment: variables, truncated: true, problems };
+  });
+  if (embedded.length > 0) return { found: embedded, problems: [] };
   const called = calledScript(words);
   const text = called === null ? undefined : options.scripts?.(called.path);
   if (called === null || text === undefined) return { found: [], problems: [notStarted(words[0]?.text ?? '', where)] };
-  const variables = [...environment.values.values()];
   const sourced = options.environmentFiles;
   const script = {
     kind: 'unit',

@@ -4,21 +4,13 @@ import type { ParsedYaml } from '../../formats/yaml.js';
 import { readYamlDocuments } from '../../formats/yaml-documents.js';
 import { type Problem, problem } from '../../kernel/problem.js';
 import type { ComponentArgv } from '../component-argv.js';
+import { moreThanHandedOn } from '../embedded-args.js';
 import { type ExtraArgs, extraArgsIn } from '../extra-args.js';
 import { readContainers } from '../from-containers.js';
 import { maxWrapped, readAllWrapped } from '../read-wrapped.js';
 import { versionOfImage } from '../version-text.js';
 import { sourceOf } from './found.js';
 import type { Reading, ShapeContext } from './shape.js';
-
-function notAll(extra: ExtraArgs, context: ShapeContext): Problem {
-  return problem('input-truncated', {
-    severity: 'warning',
-    where: { ...extra.where, file: context.label },
-    what: `these arguments are added to those that the distribution gives ${extra.component} itself, which are not in the source`,
-    fix: 'inspect the manifest it writes or the running process for all of them',
-  });
-}
 
 function notText(extra: ExtraArgs, context: ShapeContext): Problem[] {
   return extra.notStrings.map(({ text, line, column }) => {
@@ -50,7 +42,10 @@ function argvOf(extra: ExtraArgs, kubeadm: boolean, context: ShapeContext): Comp
     environment: [],
     ...(version === undefined ? {} : { version, versionFrom: tagged === undefined ? 'config' : 'image' }),
     truncated: true,
-    problems: [notAll(extra, context), ...(kubeadm ? notText(extra, context) : [])],
+    problems: [
+      moreThanHandedOn(extra.component, { ...extra.where, file: context.label }),
+      ...(kubeadm ? notText(extra, context) : []),
+    ],
   };
 }
 

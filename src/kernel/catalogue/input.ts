@@ -44,7 +44,8 @@ export const inputProblems = {
   },
   'input-truncated': {
     exit: ExitCode.input,
-    about: 'The source was cut off: flags may be missing from it, so the absence of a flag means nothing.',
+    about:
+      'The source does not hold all flags (it was cut off, or holds only those that are added to others): the absence of one means nothing.',
   },
   'input-rejoined': {
     exit: ExitCode.input,
@@ -76,7 +77,8 @@ export const inputProblems = {
   },
   'input-no-version-fits': {
     exit: ExitCode.input,
-    about: 'No recorded version has all of the flags and admission plugins together, so some keep the component from starting.',
+    about:
+      'No recorded version has all of the flags and admission plugins together, so some keep the component from starting.',
   },
   'input-no-catalogue': {
     exit: ExitCode.input,

@@ -295,3 +295,22 @@ describe('what a host gets at its first start', () => {
     expect((await inspect(inside(inside(twice)))).components).toHaveLength(0);
   });
 });
+
+describe('a distribution that is started with arguments for its components', () => {
+  it('hands them on, each to its component', async () => {
+    const { components } = await inspectFixture('unit/k3s.service');
+    expect(summary(components)).toEqual({
+      '0 kube-apiserver - incomplete': ['audit-log-maxage=30 @12', 'audit-log-path=/var/log/k3s/audit.log @11'],
+      '1 kube-scheduler - incomplete': ['profiling=false @13'],
+      '2 kubelet - incomplete': ['max-pods=60 @14'],
+    });
+  });
+
+  it.each(['kubeadm --kube-apiserver-arg=v=1', 'k3s agent --node-ip=198.51.100.11', 'k3s server --kube-apiserver-arg'])(
+    'and otherwise hands on nothing: %s',
+    async (command) => {
+      const { components } = await inspect(`[Service]\nExecStart=/usr/bin/${command}\n`);
+      expect(components).toEqual([]);
+    },
+  );
+});
