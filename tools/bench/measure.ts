@@ -30,9 +30,12 @@ function peakOf(pid: number): number {
   }
 }
 
-function children(pid: number): number[] {
+/** All processes below one. */
+function descendants(pid: number): number[] {
   try {
-    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
+    const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+    const children = text.split(' ').filter(Boolean).map(Number);
+    return children.flatMap((child) => [child, ...descendants(child)]);
   } catch {
     return [];
   }
@@ -52,8 +55,7 @@ export function measure(command: readonly string[], options: { readonly cwd?: st
     child.stdio[4]?.on('data', (chunk: Buffer) => (out.times += chunk.toString()));
     let peakMiB = 0;
     const look = setInterval(() => {
-      const inner = children(child.pid ?? 0).flatMap((pid) => [pid, ...children(pid)]);
-      peakMiB = Math.max(peakMiB, ...inner.map(peakOf));
+      peakMiB = Math.max(peakMiB, ...descendants(child.pid ?? 0).map(peakOf));
     }, 20);
     child.on('error', reject);
     child.on('close', (status) => {
