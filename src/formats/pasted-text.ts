@@ -51,11 +51,21 @@ function newerSide(line: string): string {
 // `root@m1:~# `, `[root@m1 ~]# `, `sh-5.1$ `, `$ `. A sharp alone is a comment.
 const prompt = /^(?:\[?[\w.-]{1,60}@[\w.-]{1,60}[^#$%\n]{0,80}\]?[#$%]|sh-\d[\d.]*[#$]|\$) +(?=\S)/;
 
+const anyPrompt = new RegExp(prompt.source, 'm');
+
+/** Whether there is anything to undo; most texts have nothing, and long ones are read faster then. */
+function isTouched(text: string): boolean {
+  const start = /\S/.exec(text)?.index ?? 0;
+  const isMarked = /^(?:>|\d)/.test(text.slice(start, start + 1)) || text.includes('@@ -');
+  return isMarked || text.includes('\r') || odd.test(text) || anyPrompt.test(text);
+}
+
 /**
  * Takes off what mail, editors, patches and terminals put before lines, and reads typographic signs as the plain ones
  * that they replaced. For texts that were copied; a real file is left as it is.
  */
 export function plainText(text: string): PlainText {
+  if (!isTouched(text)) return { text, changed: new Map(), signs: 0, prefixes: [] };
   const before = text.split(/\r\n|\n|\r/);
   const prefixes: string[] = [];
   let lines: readonly string[] = before;

@@ -63,6 +63,7 @@ async function readText(text: string, as: TextKind | null, context: OuterContext
     kind === null ? shape.onlyWhenRecognised !== true : shape.kind === kind,
   );
   let reading: Reading = { found: [], problems: [] };
+  if (!/\S/.test(text)) return reading;
   for (const shape of candidates) {
     const read = await shape.reader();
     const within: ShapeContext['within'] = (inner, options) => readWithin(inner, context, { ...options, depth });
@@ -140,7 +141,7 @@ function nothingFound(problems: readonly Problem[], kind: TextKind | null, optio
     kind === null
       ? problem('input-unknown-kind', {
           where,
-          what: 'this is neither a manifest, nor a systemd unit, nor a process list',
+          what: 'this has the marks of no kind of text that holds flags',
           expected: `a text that starts ${wanted}`,
           fix: 'say what it is with --as',
         })

@@ -3,6 +3,7 @@ import { readShellScript, type ShellScript } from '../../formats/shell-script.js
 import { splitShellCommands } from '../../formats/shell-words.js';
 import { belongTogether } from '../../formats/rejoin.js';
 import type { ArgvWord } from '../../formats/argv.js';
+import { problem } from '../../kernel/problem.js';
 import type { ComponentArgv } from '../component-argv.js';
 import { componentsOfScript } from '../from-script.js';
 import { glueAll } from '../../formats/placeholders.js';
@@ -66,7 +67,9 @@ function rejoined(words: readonly ArgvWord[], context: ShapeContext): readonly A
       last.end = (last.end + word.text.slice(-16)).slice(0, 300) + word.text.slice(-16);
     }
   }
-  return joined.map(({ word, parts }) => (parts.length === 1 ? word : { ...word, text: parts.join(''), reconstructed: true }));
+  return joined.map(({ word, parts }) =>
+    parts.length === 1 ? word : { ...word, text: parts.join(''), reconstructed: true },
+  );
 }
 
 /** Where something of a component stands first, so that what a script holds comes in the order of the script. */
@@ -74,12 +77,16 @@ function lineOf(argv: ComponentArgv): number {
   return argv.words[0]?.line ?? argv.environment[0]?.line ?? Number.POSITIVE_INFINITY;
 }
 
+/** Characters; the longest scripts that set up masters have half of it. */
+const maxScript = 256 * 1024;
+
 /**
  * Reads a shell script without running it: the components that it starts, and those that the units, manifests and files
  * of variables start which it writes by way of heredocs.
  */
 export async function readScript(text: string, context: ShapeContext): Promise<Reading> {
-  const script = readShellScript(withoutUpstart(text), {
+  const cut = text.length > maxScript;
+  const script = readShellScript(withoutUpstart(cut ? text.slice(0, text.lastIndexOf('\n', maxScript)) : text), {
     sourced: (path) => context.environmentFiles?.(path) ?? undefined,
   });
   const started = componentsOfScript(script, context, { kind: 'script' }).map((argv) => {
@@ -88,5 +95,8 @@ export async function readScript(text: string, context: ShapeContext): Promise<R
   const services = started.length > 0 ? [] : openRc(script, context);
   const written = await readFiles(writtenBy(script.heredocs), context);
   const found = [...started, ...services, ...written.found].sort((a, b) => lineOf(a) - lineOf(b));
-  return { found, problems: written.problems };
+  if (!cut) return { found, problems: written.problems };
+  const what = 'the script is longer than any that somebody wrote; its beginning is read';
+  const problems = [problem('input-truncated', { severity: 'warning', where: { file: context.label }, what })];
+  return { found: found.map((argv) => ({ ...argv, truncated: true })), problems: [...problems, ...written.problems] };
 }

@@ -58,6 +58,16 @@ describe('a script', () => {
   });
 });
 
+describe('a script that nobody wrote', () => {
+  it('is read at its beginning, and says that it is longer', async () => {
+    const text = `#!/bin/sh\nexec kube-apiserver --v=1\n${'echo x\n'.repeat(50_000)}`;
+    const { components, problems } = await inspectShape(text);
+    expect(valuesOf(components[0])).toEqual({ v: '1' });
+    expect(components[0]?.incomplete).toBe(true);
+    expect(problems.map(({ code }) => code)).toEqual(['input-truncated']);
+  });
+});
+
 describe('docker', () => {
   it('run: its own options are skipped, the tag is the version', async () => {
     const { components } = await inspect('docker/run.txt');
