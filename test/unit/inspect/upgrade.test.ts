@@ -205,6 +205,7 @@ describe('what keeps a component from starting', () => {
 
     it('and not before its minor', () => {
       expect(told(component([]), { noted, to: '1.19' })).toEqual([]);
+      expect(told(component([]), { noted, to: '1.20' })).toHaveLength(1);
     });
 
     it('and not when flags may be missing from the source', () => {
@@ -261,6 +262,7 @@ describe('what keeps a component from starting', () => {
   it('is a stray word, from 1.19 on', () => {
     expect(told(component([], { positionals: ['\\'] }))).toEqual([['stops', null, '1.19']]);
     expect(told(component([], { positionals: ['\\'] }), { to: '1.18' })).toEqual([]);
+    expect(told(component([], { positionals: ['\\'] }), { to: '1.19' })).toHaveLength(1);
   });
 });
 
@@ -359,6 +361,7 @@ it('findings on one line go by column, and without a place by name', () => {
 });
 
 it('defaults that were filled in are not taken for flags that somebody set', () => {
+  expect(told(component([{ ...flag('kubelet-https', 'true', 1), origin: 'env' }]))).toHaveLength(1);
   const fromFile: EffectiveFlag = { ...flag('kubelet-https', 'true', 1), origin: 'file' };
   expect(told(component([fromFile]))).toEqual([]);
   const filledIn: EffectiveFlag = { ...flag('kubelet-https', 'true', 1), origin: 'default' };
