@@ -13,8 +13,9 @@ import { masterMatrixView } from '../ui/views/master-matrix.js';
 export class Inspect extends BaseCommand {
   static override summary =
     'Show the flags that etcd and the control plane really run with, and where each comes from.';
-  static override description = `Reads static-pod manifests (also a fragment), systemd units with their drop-ins, and
-process lists, from files, standard input or hosts. On a host it compares what the files say with what the processes
+  static override description = `Reads static-pod manifests (also a fragment), systemd units with their drop-ins, process
+lists, start-up logs, scripts, containers, configs of distributions and whole guides, from files, standard input or
+hosts; what kind a text is of is found out, --as says it. On a host it compares what the files say with what the processes
 run with, whoever set it up. With a kubeconfig it needs no host: it reads the pods of all masters and what the apiserver
 says of itself. Several masters are compared. Read-only. What the source does not say is shown as unknown, never guessed.`;
   static override examples = [
