@@ -197,7 +197,7 @@ function refuseMachineFacts(component, records, recordsElsewhere) {
 }
 
 /** Every switch means true when it stands without a value; only what deviates from that is worth recording. */
-function compact({ noOpt, ...record }) {
+export function compact({ noOpt, ...record }) {
   const isSwitch = ['bool', 'ignored'].includes(record.type);
   return noOpt === undefined || (isSwitch && noOpt === 'true') ? record : { ...record, noOpt };
 }

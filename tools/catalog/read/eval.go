@@ -13,6 +13,9 @@ type interpreter struct {
 	natives map[string]Value
 	methods map[string]func(receiver Value, arguments []Value) Value
 	flags   *FlagSet
+	gates   map[string]bool // whether a feature is on by default
+	// Conditions that could not be decided, by where they stand.
+	undecided map[string]bool
 }
 
 type frame struct {
@@ -402,11 +405,32 @@ func (in *interpreter) equal(left, right Value, wanted bool) Value {
 	if left == nil || right == nil {
 		return (left == nil && right == nil) == wanted
 	}
-	switch left.(type) {
+	switch a := left.(type) {
 	case bool, int64, float64, string, *Cell:
 		return (left == right) == wanted
+	case *Struct:
+		if b, ok := right.(*Struct); ok {
+			return in.equalFields(a, b, wanted)
+		}
 	}
 	return opaque("comparison")
+}
+
+func (in *interpreter) equalFields(a, b *Struct, wanted bool) Value {
+	for name, cell := range a.fields {
+		other, found := b.fields[name]
+		if !found {
+			return opaque("comparison")
+		}
+		same, known := in.equal(cell.v, other.v, true).(bool)
+		if !known {
+			return opaque("comparison")
+		}
+		if !same {
+			return !wanted
+		}
+	}
+	return wanted
 }
 
 func isOpaque(v Value) bool {

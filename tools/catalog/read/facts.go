@@ -58,7 +58,7 @@ func (in *interpreter) readGates(r *result) {
 			}
 			for _, key := range m.keys {
 				if gate, ok := gateOf(key, m.values[key]); ok {
-					byName[gate.Name] = gate
+					byName[gate.Name], in.gates[gate.Name] = gate, gate.Default
 				} else {
 					r.Unknown = append(r.Unknown, fmt.Sprintf("a feature gate of %s.%s", importPath, name))
 				}

@@ -1,6 +1,6 @@
 // Reads the flags, admission plugins and feature gates of kube-apiserver from its sources, for minors that the Go of
 // today cannot build: it evaluates the code that declares them, and nothing else. What it cannot know it refuses to
-// guess. Proven against minors that were built: see ../verify.mjs.
+// guess. Proven against a minor that was built: see ../prove-reader.mjs.
 //
 //	go run . MODULES.json   where MODULES.json maps import path prefixes to folders
 package main
@@ -41,9 +41,13 @@ func main() {
 	}
 	in := newInterpreter(l)
 	r := result{Flags: []flagRecord{}, Unknown: []string{}}
+	in.initialise(program)
+	in.readGates(&r)
 	in.readFlags(&r)
 	in.readPlugins(&r)
-	in.readGates(&r)
+	for _, place := range sortedKeys(in.undecided) {
+		r.Unknown = append(r.Unknown, place)
+	}
 	if err := json.NewEncoder(os.Stdout).Encode(r); err != nil {
 		panic(err)
 	}
@@ -52,7 +56,6 @@ func main() {
 const program = "k8s.io/kubernetes/cmd/kube-apiserver"
 
 func (in *interpreter) readFlags(r *result) {
-	in.initialise(program)
 	p := in.load(program + "/app")
 	command := p.funcs["NewAPIServerCommand"]
 	in.callFunc(&Func{pkg: p, file: p.fileOf[command], signature: command.Type, body: command.Body}, nil)

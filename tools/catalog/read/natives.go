@@ -10,7 +10,7 @@ import (
 const second = int64(1e9)
 
 func newInterpreter(l *loader) *interpreter {
-	in := &interpreter{loader: l, flags: newFlagSet(false)}
+	in := &interpreter{loader: l, flags: newFlagSet(false), gates: map[string]bool{}, undecided: map[string]bool{}}
 	goFlags := newFlagSet(true)
 	in.natives = map[string]Value{
 		"k8s.io/utils/net.ParseIPSloppy": Native(parseIP),
@@ -54,7 +54,13 @@ func newInterpreter(l *loader) *interpreter {
 		in.natives["github.com/spf13/pflag."+name] = &FlagMethod{in.flags, name}
 		in.natives["github.com/spf13/pflag."+name+"P"] = &FlagMethod{in.flags, name + "P"}
 	}
-	gate := func(Value, []Value) Value { return opaque("whether a feature gate is on") }
+	gate := func(_ Value, a []Value) Value {
+		name, _ := a[0].(string)
+		if on, known := in.gates[name]; known {
+			return on
+		}
+		return opaque("whether the feature gate %s is on", name)
+	}
 	addGates := func(_ Value, a []Value) Value {
 		a[0].(*FlagSet).add(newFlag("feature-gates", "mapStringBool", ""))
 		return nil
@@ -66,6 +72,12 @@ func newInterpreter(l *loader) *interpreter {
 	}
 	in.methods["net.IPNet.String"] = func(v Value, _ []Value) Value { text, _ := ipNet(v); return text }
 	in.methods["sync.Once.Do"] = func(_ Value, a []Value) Value { return in.call(a[0], nil) }
+	in.methods["*main.Map.Insert"] = func(set Value, a []Value) Value {
+		for _, key := range a {
+			set.(*Map).set(key, true)
+		}
+		return nil
+	}
 	in.methods["*main.Map.Difference"] = func(set Value, a []Value) Value {
 		rest := newMap()
 		for _, key := range set.(*Map).keys {

@@ -3,6 +3,8 @@ package main
 import (
 	"go/ast"
 	"go/token"
+	"regexp"
+	"strings"
 )
 
 // How a block ended, other than by reaching its end.
@@ -208,7 +210,9 @@ func (in *interpreter) block(f *frame, block *ast.BlockStmt) (Tuple, ending) {
 func (in *interpreter) statement(f *frame, statement ast.Stmt) (Tuple, ending) {
 	switch s := statement.(type) {
 	case *ast.ExprStmt:
-		in.eval(f, s.X)
+		if v, ok := in.eval(f, s.X).(Opaque); ok {
+			in.doubt(s, v.why)
+		}
 	case *ast.AssignStmt:
 		in.assign(f, s)
 	case *ast.DeclStmt:
@@ -228,6 +232,8 @@ func (in *interpreter) statement(f *frame, statement ast.Stmt) (Tuple, ending) {
 			return nil, broke
 		}
 		return nil, continued
+	case *ast.ForStmt, *ast.TypeSwitchStmt, *ast.SelectStmt, *ast.LabeledStmt:
+		in.doubt(s, "a statement that is not evaluated")
 	}
 	return nil, goesOn
 }
@@ -250,19 +256,45 @@ func (in *interpreter) results(f *frame, s *ast.ReturnStmt) Tuple {
 	return all
 }
 
-// A condition that cannot be known is taken as false: what follows it is the handling of errors, or of a machine.
+// A condition that cannot be decided is noted, unless it only guards against an error.
 func (in *interpreter) ifStatement(f *frame, s *ast.IfStmt) (Tuple, ending) {
 	inner := &frame{pkg: f.pkg, file: f.file, scope: newScope(f.scope)}
 	if s.Init != nil {
 		in.statement(inner, s.Init)
 	}
-	if yes, _ := single(in.eval(inner, s.Cond)).(bool); yes {
+	yes, known := single(in.eval(inner, s.Cond)).(bool)
+	if !known && !checksError(s.Cond) {
+		in.doubt(s, "an undecided condition")
+	}
+	if yes {
 		return in.block(inner, s.Body)
 	}
 	if s.Else != nil {
 		return in.statement(inner, s.Else)
 	}
 	return nil, goesOn
+}
+
+// What does not matter to flags: how log files are written and terminals measured, locks, names for logs, help texts.
+var harmless = regexp.MustCompile(`/klog(?:/v2)?@|/glog@|/term/|/conversion/|/storageversion/|/util/flag/sectioned|/util/naming/|` +
+	`call of <(?:R?Lock|R?Unlock|Store|Infof|SetUsageFunc|SetHelpFunc|SetNormalizeFunc|AddUint16LengthPrefixed) of |` +
+	`call of <(?:sort\.|rand\.|k8s.io/klog|github.com/golang/glog)`)
+
+// Notes a place whose effect on flags is not known.
+func (in *interpreter) doubt(place ast.Node, why string) {
+	text := in.files.Position(place.Pos()).String() + ": " + why
+	if !harmless.MatchString(text) {
+		in.undecided[text] = true
+	}
+}
+
+func checksError(condition ast.Expr) bool {
+	comparison, ok := condition.(*ast.BinaryExpr)
+	if !ok {
+		return false
+	}
+	name, ok := comparison.X.(*ast.Ident)
+	return ok && strings.HasPrefix(strings.ToLower(name.Name), "err") && comparison.Op == token.NEQ
 }
 
 func (in *interpreter) rangeStatement(f *frame, s *ast.RangeStmt) (Tuple, ending) {
@@ -301,6 +333,7 @@ func endOfLoop(end ending) ending {
 
 func (in *interpreter) switchStatement(f *frame, s *ast.SwitchStmt) (Tuple, ending) {
 	if s.Tag == nil {
+		in.doubt(s, "a switch that is not evaluated")
 		return nil, goesOn
 	}
 	tag := in.eval(f, s.Tag)
@@ -381,6 +414,7 @@ func (in *interpreter) assignOne(f *frame, tok token.Token, target ast.Expr, v V
 	}
 	cell := in.cell(f, target)
 	if cell == nil {
+		in.doubt(target, "an assignment to what is not known")
 		return
 	}
 	switch tok {

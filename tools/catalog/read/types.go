@@ -87,8 +87,8 @@ func (in *interpreter) zero(t *Type) Value {
 		switch t.String() {
 		case "net.IPNet", "sync.Once":
 			return &Struct{t: t, fields: map[string]*Cell{}}
-		case "flag.FlagSet":
-			return newFlagSet(true)
+		case "flag.FlagSet", pflagSet:
+			return newFlagSet(t.String() != pflagSet)
 		}
 		if v, found := foreignZeros[t.String()]; found {
 			return v
@@ -97,6 +97,8 @@ func (in *interpreter) zero(t *Type) Value {
 	}
 	return nil
 }
+
+const pflagSet = "github.com/spf13/pflag.FlagSet"
 
 // The zeros of types outside the modules given.
 var foreignZeros = map[string]Value{"time.Duration": int64(0), "net.IP": nil, "os.FileMode": int64(0)}
@@ -165,8 +167,8 @@ func (in *interpreter) composite(f *frame, t *Type, e *ast.CompositeLit) Value {
 		}
 		return m
 	}
-	if t.String() == "flag.FlagSet" {
-		return newFlagSet(true)
+	if name := t.String(); name == "flag.FlagSet" || name == pflagSet {
+		return newFlagSet(name != pflagSet)
 	}
 	s := &Struct{t: t, fields: map[string]*Cell{}}
 	for _, part := range e.Elts {
