@@ -57,17 +57,19 @@ async function withFiles(
   const { companionPaths } = await import('./companions/requests.js');
   const catalogs = await Promise.all(unsettled.map(({ component }) => catalogOf(component, options)));
   const settle = (answers: ReadonlyMap<string, FileAnswer> | undefined) =>
-    unsettled.map(({ component, mounts }, i) => {
-      const catalog = catalogs[i] ?? null;
-      return catalog === null ? { component, more: [] } : withCompanions(component, mounts, answers, catalog);
-    });
-  if (files === undefined) return settle(undefined).map(({ component }) => component);
+    Promise.all(
+      unsettled.map(async ({ component, mounts }, i) => {
+        const catalog = catalogs[i] ?? null;
+        return catalog === null ? { component, more: [] } : withCompanions(component, mounts, answers, catalog);
+      }),
+    );
+  if (files === undefined) return (await settle(undefined)).map(({ component }) => component);
   const asked = unsettled.flatMap(({ component, mounts }) => companionPaths(component, mounts));
   const answers = await files([...new Set(asked.flatMap(({ hostPath }) => hostPath ?? []))]);
-  const first = settle(answers);
+  const first = await settle(answers);
   const more = [...new Set(first.flatMap((one) => one.more))].filter((path) => !answers.has(path));
   if (more.length === 0) return first.map(({ component }) => component);
-  return settle(new Map([...answers, ...(await files(more))])).map(({ component }) => component);
+  return (await settle(new Map([...answers, ...(await files(more))]))).map(({ component }) => component);
 }
 
 /** What is wrong with the flags as they were given, before files take the place of some. */

@@ -3,7 +3,7 @@ import type { KnownComponent } from '../../kernel/component.js';
 import type { InspectedComponent } from '../effective-flag.js';
 import { applyFile } from './apply-file.js';
 import type { FileAnswer } from './files.js';
-import { readCompanions, type ReadCompanion } from './read-companions.js';
+import type { ReadCompanion } from './read-companions.js';
 import { companionPaths, type Mount } from './requests.js';
 import { takesPlace } from './takes-place.js';
 
@@ -33,13 +33,15 @@ function withFiles(
  * `answers` is what could be read, by path on the host; undefined when the source has no file system around it, and
  * then the companions are left out. `more` are paths that the files themselves have added and that were not read yet.
  */
-export function withCompanions(
+export async function withCompanions(
   component: InspectedComponent,
   mounts: readonly Mount[] | undefined,
   answers: ReadonlyMap<string, FileAnswer> | undefined,
   catalog: FlagCatalog,
-): { readonly component: InspectedComponent; readonly more: readonly string[] } {
+): Promise<{ readonly component: InspectedComponent; readonly more: readonly string[] }> {
   if (answers === undefined) return { component: withFiles(component, [], catalog), more: [] };
+  // The readers of YAML and of certificates cost more than all the rest of a text without files around it.
+  const { readCompanions } = await import('./read-companions.js');
   const first = readCompanions(companionPaths(component, mounts), component.component, answers);
   const settled = withFiles(component, first, catalog);
   const requests = companionPaths(settled, mounts);
