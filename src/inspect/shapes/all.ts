@@ -5,6 +5,7 @@ import {
   isDockerText,
   isEnvFile,
   isFlagz,
+  isGuide,
   isScript,
   isStatusTree,
   isUnit,
@@ -30,13 +31,14 @@ export const shapes: readonly Shape[] = [
   },
   {
     kind: 'guide',
-    recognises: (text) => /^[ \t>]{0,12}(?:`{3}|~{3})/m.test(text),
+    recognises: isGuide,
     onlyWhenRecognised: true,
     reader: async () => (await import('./guide.js')).readGuide,
   },
   {
     kind: 'flagz',
     recognises: isFlagz,
+    isGuide,
     onlyWhenRecognised: true,
     reader: async () => (await import('./flagz.js')).readFlagzText,
   },

@@ -1,3 +1,4 @@
+import { fileHeading } from './marks.js';
 import type { Reading, ShapeContext } from './shape.js';
 import { readFiles, type WrittenFile } from './written-files.js';
 
@@ -47,12 +48,23 @@ function blocksOf(text: string): readonly WrittenFile[] {
   return blocks;
 }
 
+/** The files that `head -n 100 FILE…` printed one after the other. */
+function filesOf(text: string): readonly WrittenFile[] {
+  const files: { path: string; firstLine: number; lines: string[] }[] = [];
+  for (const [i, line] of text.split(/\r\n|\n|\r/).entries()) {
+    const path = fileHeading.exec(line)?.[1];
+    if (path === undefined) files.at(-1)?.lines.push(line);
+    else files.push({ path, firstLine: i + 2, lines: [] });
+  }
+  return files.map(({ path, firstLine, lines }) => ({ path, firstLine, text: lines.join('\n') }));
+}
+
 /**
  * Reads a page with blocks of code: every block as what it looks like, a unit together with the files of variables that
  * the page shows for it.
  */
 export async function readGuide(text: string, context: ShapeContext): Promise<Reading> {
-  const { found, problems } = await readFiles(blocksOf(text), context);
+  const { found, problems } = await readFiles(fileHeading.test(text) ? filesOf(text) : blocksOf(text), context);
   const lineOf = (i: number): number => found[i]?.words[0]?.line ?? Number.POSITIVE_INFINITY;
   const order = found.map((argv, i) => ({ argv, line: lineOf(i) })).sort((a, b) => a.line - b.line);
   return { found: order.map(({ argv }) => argv), problems };

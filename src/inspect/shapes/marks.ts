@@ -84,11 +84,15 @@ function hasHeredoc(text: string): boolean {
 
 const componentWord = /(?:kube-(?:apiserver|controller-manager|scheduler|proxy)|kubelet|etcd|hyperkube)(?=[ \t])/g;
 
+// Nothing but what starts a program, so that no columns of a listing stand there.
+const starters = /^[ \t]*(?:[$#][ \t]+)?(?:(?:sudo|nohup|exec|time|env|nice|\w{1,60}=\S{0,200})[ \t]+){0,5}\S*$/;
+
 /** A component that somebody starts by hand over several lines, or the last line of a run script. */
 function isTyped(text: string): boolean {
   return anywhere(text, componentWord, (before, after) => {
     const command = /(?:^|[\s/])$/.test(before) && !/[=:]\s*\S*$/.test(before) && !/^\s*(?:-|\d)/.test(before);
-    return command && (/\\[ \t\r]*$/.test(after) || /^\s*exec\s/.test(before));
+    const typed = starters.test(before) && /\s(?:&|\|{1,2}|[12]?>{1,2}|2>&1|;)(?:\s|$)/.test(after);
+    return command && (typed || /\\[ \t\r]*$/.test(after) || /^\s*exec\s/.test(before));
   });
 }
 
@@ -108,4 +112,12 @@ export function isEnvFile(text: string): boolean {
     (variable.test(text) && /(?:^|[\s"'=])--?[a-z]/m.test(text)) ||
     /^[ \t]*(?:export[ \t]+)?(?:ETCD|KUBE(?:LET)?)_[A-Z0-9_]+=/m.test(text)
   );
+}
+
+/** The line that `head` and `tail` write before each of several files. */
+export const fileHeading = /^==> (\/\S{1,300}) <==[ \t\r]*$/m;
+
+/** A page with blocks of code, or files one after the other with their names. */
+export function isGuide(text: string): boolean {
+  return /^[ \t>]{0,12}(?:`{3}|~{3})/m.test(text) || fileHeading.test(text);
 }

@@ -40,8 +40,9 @@ describe('a script', () => {
     ['run', 'etcd', { 'data-dir': '/var/lib/etcd', name: 'm1' }],
     ['openrc', 'kube-controller-manager', { 'cluster-name': 'my cluster', 'leader-elect': 'true' }],
     ['sysv', 'kube-apiserver', { 'secure-port': '6443', v: '2' }],
+    ['typed-in-background.txt', 'kube-apiserver', { 'etcd-servers': 'http://localhost:2379', v: '0' }],
     ['upstart.conf', 'kube-apiserver', { 'secure-port': '6443', v: '4' }],
-  ])('of an init system: %s', async (name, component, flags) => {
+  ])('of an init system, or a line of one: %s', async (name, component, flags) => {
     expect(await componentsIn(`script/${name}`)).toEqual([[component, flags]]);
   });
 
@@ -108,6 +109,13 @@ describe('a guide', () => {
     ]);
     expect(components[1]?.flags.v?.provenance).toMatchObject([{ line: 24, column: 3 }]);
     expect(components[2]?.flags['leader-elect']?.provenance).toMatchObject([{ line: 32 }]);
+  });
+
+  it('may be files one after the other, as head prints them', async () => {
+    const { components } = await inspect('guide/head.txt');
+    expect(components.map((component) => [component.sources[0]?.kind, valuesOf(component)])).toEqual([
+      ['unit', { v: '3' }],
+    ]);
   });
 
   it('whose last block is not closed is read to its end', async () => {
