@@ -80,7 +80,7 @@ export const readCertificates: ParseCompanion = (bytes, file) => {
   const { certificates, problems } = readBlocks(bytes, file);
   const none = certificates.length === 0 && problems.length === 0;
   return {
-    facts: { kind: 'certificates', certificates },
+    ...(certificates.length === 0 ? {} : { facts: { kind: 'certificates', certificates } }),
     problems: none ? [invalid(file, {}, 'there is no certificate in the file')] : problems,
   };
 };
@@ -93,12 +93,13 @@ export const readKeys: ParseCompanion = (bytes, file) => {
   const { certificates, keys, problems } = readBlocks(bytes, file);
   const publicKeys = keys.length > 0 ? keys : certificates.map(({ publicKey }) => ({ isPrivate: false, publicKey }));
   const none = publicKeys.length === 0 && problems.length === 0;
+  const facts = {
+    kind: 'key' as const,
+    isPrivate: keys.some(({ isPrivate }) => isPrivate),
+    publicKeys: [...new Set(publicKeys.map(({ publicKey }) => publicKey))],
+  };
   return {
-    facts: {
-      kind: 'key',
-      isPrivate: keys.some(({ isPrivate }) => isPrivate),
-      publicKeys: [...new Set(publicKeys.map(({ publicKey }) => publicKey))],
-    },
+    ...(publicKeys.length === 0 ? {} : { facts }),
     problems: none ? [invalid(file, {}, 'there is no key in the file')] : problems,
   };
 };

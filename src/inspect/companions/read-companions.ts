@@ -9,7 +9,7 @@ import { readEtcdConfig, readKubeletConfig, readProxyConfig, readSchedulerConfig
 import { readEncryptionConfig } from './encryption-config.js';
 import type { FileAnswer } from './files.js';
 import { readKubeconfig } from './kubeconfig.js';
-import type { FileSetting, ParseCompanion } from './parsed.js';
+import type { FileSetting, ParseCompanion, Parsed } from './parsed.js';
 import { readCertificates, readKeys } from './pem.js';
 import type { CompanionRequest } from './requests.js';
 import { readAbacPolicy, readCredentialsTable } from './text-tables.js';
@@ -46,12 +46,11 @@ export interface ReadCompanion {
   readonly settings: readonly FileSetting[];
 }
 
-/** Of a private key that stayed on its host no more than its public half can be known, and not even that always. */
-function withPrivateKey(parsed: ReturnType<ParseCompanion>): ReturnType<ParseCompanion> {
-  const { facts } = parsed;
-  if (facts?.kind !== 'key') return parsed;
-  const problems = facts.publicKeys.length === 0 ? [] : parsed.problems;
-  return { ...parsed, facts: { ...facts, isPrivate: true }, problems };
+/** A private key that stayed on its host is there, whether or not its public half could be had without it. */
+function withKeyElsewhere(parsed: Parsed, kind: CompanionKind): Parsed {
+  if (kind !== 'key') return parsed;
+  const publicKeys = parsed.facts?.kind === 'key' ? parsed.facts.publicKeys : [];
+  return { facts: { kind: 'key', isPrivate: true, publicKeys }, problems: [] };
 }
 
 function readOne(request: CompanionRequest, component: string, answer: FileAnswer | undefined): ReadCompanion {
@@ -74,7 +73,7 @@ function readOne(request: CompanionRequest, component: string, answer: FileAnswe
     return { companion: { ...common, state: 'unreadable', problems: [denied] }, settings: [] };
   }
   const parsed = parserOf(kind, component)(answer.bytes, hostPath);
-  const { facts, problems, settings = [] } = answer.privateKey === true ? withPrivateKey(parsed) : parsed;
+  const { facts, problems, settings = [] } = answer.privateKey === true ? withKeyElsewhere(parsed, kind) : parsed;
   const access = {
     ...(answer.mode === undefined ? {} : { mode: answer.mode }),
     ...(answer.owner === undefined ? {} : { owner: answer.owner }),

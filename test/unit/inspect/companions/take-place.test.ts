@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { loadFlagCatalog } from '../../../../src/catalog/load.js';
 import type { FileAnswer, FileReader } from '../../../../src/inspect/companions/files.js';
@@ -174,6 +175,27 @@ describe('companions', () => {
       'input-companion-missing',
       'input-companion-unreadable',
     ]);
+  });
+
+  it('that are private keys may stay on their host: then the public half is told, where it could be had', async () => {
+    const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const pem = Buffer.from(publicKey.export({ type: 'spki', format: 'pem' }));
+    const { component } = await read(
+      ['kube-apiserver', '--tls-private-key-file=/a', '--etcd-keyfile=/b', '--kubelet-client-key=/c'],
+      {
+        '/a': { state: 'read', bytes: pem, privateKey: true },
+        '/b': { state: 'read', bytes: Buffer.alloc(0), privateKey: true },
+        '/c': { state: 'read', bytes: Buffer.alloc(0) },
+      },
+    );
+    expect(
+      component.companions?.map(({ state, facts }) => [state, facts?.kind === 'key' && facts.publicKeys.length]),
+    ).toEqual([
+      ['read', 1],
+      ['read', 0],
+      ['invalid', false],
+    ]);
+    expect(component.companions?.map(({ problems }) => problems.length)).toEqual([0, 0, 1]);
   });
 
   it('are not spoken of where there is no file system around the source', async () => {
