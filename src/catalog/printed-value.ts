@@ -153,7 +153,7 @@ const printers: ReadonlyMap<string, Printer> = new Map<string, Printer>([
         .replace(/^,/, ''),
   ],
   ['severity', (values) => severityText(last(values))],
-  ['traceLocation', (values) => last(values).replace(/:\+?0*/, ':') || ':0'],
+  ['traceLocation', (values) => last(values).replace(/:\+?0*/, ':')],
   ['ignored', () => ''],
   ['uniqueURLs', urlsText],
   ['uniqueStrings', (values) => [...new Set(last(values).split(','))].sort(byBytes).join(',')],

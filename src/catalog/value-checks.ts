@@ -97,7 +97,7 @@ const checks: ReadonlyMap<string, ValueCheck> = new Map<string, ValueCheck>([
   [
     'traceLocation',
     {
-      accepts: (value) => value === '' || /^[^:]*\.[^:]*:\+?0*[1-9]\d*$/.test(value),
+      accepts: (value) => /^[^:]*\.[^:]*:\+?0*[1-9]\d*$/.test(value),
       expected: 'a file and a line, such as server.go:42',
     },
   ],

@@ -47,8 +47,11 @@ export interface ParsedArgv {
   readonly errors: readonly ArgvError[];
 }
 
-/** How a component reads its command line: pflag (all of Kubernetes) or the flag package of Go (etcd). */
-export type FlagSyntax = 'pflag' | 'go';
+/**
+ * How a component reads its command line: pflag (all of Kubernetes), pflag without underscores for dashes (some old
+ * minors, see `argvRules`), or the flag package of Go (etcd).
+ */
+export type FlagSyntax = 'pflag' | 'pflag-literal' | 'go';
 
 /** What is known of the flags of one component in one version. */
 export interface FlagLookup {
@@ -91,7 +94,7 @@ export function parseArgv(words: readonly ArgvWord[], lookup: FlagLookup, syntax
       }
       continue;
     }
-    const single = syntax === 'pflag' && !word.text.startsWith('--');
+    const single = syntax !== 'go' && !word.text.startsWith('--');
     const read = single ? shorthands(word, words[i], lookup) : longFlag(word, words[i], lookup, syntax);
     flags.push(...read.flags);
     errors.push(...read.errors);
@@ -121,11 +124,12 @@ function longFlag(word: ArgvWord, next: ArgvWord | undefined, lookup: FlagLookup
   const equals = body.indexOf('=');
   const written = equals === -1 ? body : body.slice(0, equals);
   const name = syntax === 'pflag' ? written.replaceAll('_', '-') : written;
-  const flag = lookup.get(name);
+  // A catalogue looks names up as newer minors do.
+  const flag = syntax === 'pflag-literal' && written.includes('_') ? undefined : lookup.get(name);
   if (equals !== -1) {
     return { ...nothing, flags: [{ name, value: body.slice(equals + 1), form: 'equals', flag, words: [word] }] };
   }
-  return withNext({ name, flag }, word, next, `${syntax === 'pflag' ? '--' : '-'}${written}`);
+  return withNext({ name, flag }, word, next, `${syntax === 'go' ? '-' : '--'}${written}`);
 }
 
 function withNext(

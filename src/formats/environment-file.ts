@@ -22,7 +22,8 @@ const blank = (c: string): boolean => c === ' ' || c === '\t' || c === '\r' || c
 export function readEnvironmentFile(text: string): EnvironmentFile {
   const entries: EnvironmentEntry[] = [];
   const ignored: { line: number; text: string }[] = [];
-  const source = text.replace(/^\ufeff/, '');
+  // A byte order mark is not taken away: it makes the first name one that systemd ignores.
+  const source = text;
   let i = 0;
   let line = 1;
 

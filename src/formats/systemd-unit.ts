@@ -90,7 +90,10 @@ export function readUnit(text: string, file: string): UnitFile {
     const body = physical.slice(blank);
     if (body.startsWith('#') || body.startsWith(';')) continue;
     const more = continues(body);
-    pending.push({ text: more ? `${body.slice(0, -1)} ` : body, line: number, column: blank + 1 });
+    // Blanks that begin a continued line stay, which only shows inside quotes.
+    const kept = pending.length === 0 ? body : physical;
+    const column = pending.length === 0 ? blank + 1 : 1;
+    pending.push({ text: more ? `${kept.slice(0, -1)} ` : kept, line: number, column });
     if (!more) finish();
   }
   const endsInContinuation = pending.length > 0;

@@ -83,8 +83,11 @@ function matchAt(pattern: RegExp, text: string, index: number): string {
   return pattern.exec(text)?.[0] ?? '';
 }
 
-/** Splits as systemd's extract_first_word does with UNQUOTE and CUNESCAPE: quotes group anywhere inside a word. */
-export function splitSystemdWords(text: string): SystemdWords {
+/**
+ * Splits as systemd's extract_first_word does: quotes group anywhere inside a word. In settings backslashes begin C
+ * escapes (CUNESCAPE); in the value of a variable they only take away the meaning of the next character.
+ */
+export function splitSystemdWords(text: string, backslashes: 'escape' | 'quote' = 'escape'): SystemdWords {
   const words: SystemdWord[] = [];
   const unknownEscapes: SystemdWord[] = [];
   let unbalanced = false;
@@ -96,7 +99,10 @@ export function splitSystemdWords(text: string): SystemdWords {
     while (i < text.length) {
       const c = text[i] ?? '';
       if (quote === '' && /[ \t\r\n]/.test(c)) break;
-      if (c === '\\') {
+      if (c === '\\' && backslashes === 'quote') {
+        parts.push(text.slice(i + 1, i + 2));
+        i += 2;
+      } else if (c === '\\') {
         const escape = escapeAt(text, i + 1);
         if (escape === null) {
           const kept = text.slice(i, i + 2);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Flag } from '../../../src/catalog/flag.js';
 import { printedValue } from '../../../src/catalog/printed-value.js';
 import { meaningAlone, parseArgv, type RawFlag } from '../../../src/formats/argv.js';
-import { firstRefusal, positionalRule } from '../../../src/formats/argv-verdict.js';
+import { argvRules, firstRefusal } from '../../../src/formats/argv-verdict.js';
 import { argvCases } from '../../../tools/catalog/argv-cases.mjs';
 import fixture from '../../fixtures/catalog/judged-argv.json' with { type: 'json' };
 
@@ -20,10 +20,10 @@ function answerTo(
   minor: string,
   byName: ReadonlyMap<string, Flag>,
 ): string[] {
-  const syntax = component === 'etcd' ? 'go' : 'pflag';
+  const rules = argvRules(component, minor);
   const words = argv.map((text) => ({ text }));
-  const parsed = parseArgv(words, { get: (name) => byName.get(name), all: () => [...byName.values()] }, syntax);
-  const refusal = firstRefusal(words, parsed, { syntax, positionals: positionalRule(component, minor) });
+  const parsed = parseArgv(words, { get: (name) => byName.get(name), all: () => [...byName.values()] }, rules.syntax);
+  const refusal = firstRefusal(words, parsed, rules);
   if (refusal !== null && refusal.kind !== 'positional')
     return [refusal.kind, refusal.name.replace(/^'[^\0-\x7f]+'/u, "'?'")];
   const uses = new Map<string, RawFlag[]>();

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"io"
 	"os"
+	"reflect"
 	"regexp"
 	"sort"
 	"strings"
@@ -63,24 +64,27 @@ type flagRecord struct {
 }
 
 // What the command lines are made of: the flags, and the gates that may be set to anything.
-func declared() any {
+func declared() interface{} {
 	flags := []flagRecord{}
 	app.NewAPIServerCommand().Flags().VisitAll(func(f *pflag.Flag) {
 		flags = append(flags, flagRecord{f.Name, f.Value.Type(), f.Value.String(), f.NoOptDefVal, f.Shorthand})
 	})
 	names := []string{}
-	for name, spec := range gates.GetAll() {
-		if !spec.LockToDefault && !strings.HasPrefix(string(name), "All") {
-			names = append(names, string(name))
+	for _, known := range gates.KnownFeatures() {
+		name := known[:strings.Index(known, "=")]
+		name = name[strings.LastIndex(name, ":")+1:]
+		if !strings.HasPrefix(name, "All") {
+			names = append(names, name)
 		}
 	}
 	sort.Strings(names)
-	return map[string]any{"flags": flags, "gates": names}
+	return map[string]interface{}{"flags": flags, "gates": names}
 }
 
 func judge(argv []string) []string {
 	onlyOneSignalHandler = make(chan struct{})
-	put(&utilfeature.DefaultMutableFeatureGate, gates.DeepCopy())
+	// The interface behind the variable has grown over the minors; the value is of the same type in all of them.
+	reflect.ValueOf(&utilfeature.DefaultMutableFeatureGate).Elem().Set(reflect.ValueOf(gates.DeepCopy()))
 	command := app.NewAPIServerCommand()
 	forgetGlobals(command.Flags())
 	accepts := command.Args
@@ -129,9 +133,6 @@ func printed(f *pflag.Flag) string {
 	writer.Flush()
 	return "[" + strings.TrimSpace(sorted.String()) + "]"
 }
-
-// The interface behind the variable has grown over the minors; the value is the same type in all of them.
-func put[T any](target *T, value any) { *target = value.(T) }
 
 // The flags that libraries keep for the whole process remember what the last command line set.
 func forgetGlobals(flags *pflag.FlagSet) {
