@@ -18,7 +18,7 @@ export interface EveryResult<T> {
   readonly problems: readonly Problem[];
 }
 
-const defaultLimit = 32;
+const defaultLimit = 24;
 const defaultPatienceMs = 2_000;
 
 /**
@@ -49,19 +49,14 @@ export async function onEveryHost<T>(
     targets.map(async (target) => {
       let outcome: Promise<PromiseSettledResult<T>> | undefined;
       await places(async () => {
-        let isConnected = false;
-        const waiting = new Promise<void>((resolve) => {
-          const connected = (): void => {
-            isConnected = true;
-            resolve();
+        const connected = new Promise<'connected'>((resolve) => {
+          const tell = (): void => {
+            resolve('connected');
           };
-          outcome = Promise.allSettled([one(target, connected)]).then(([only]) => {
-            resolve();
-            return only;
-          });
+          outcome = Promise.allSettled([one(target, tell)]).then(([only]) => only);
         });
-        await within(waiting, patienceMs);
-        if (isConnected) await outcome;
+        const first = await within(Promise.race([connected, outcome]), patienceMs);
+        if (first === 'connected') await outcome;
       });
       return outcome;
     }),
@@ -77,12 +72,15 @@ export async function onEveryHost<T>(
   return { results, problems };
 }
 
-/** Waits for a promise that never rejects, but no longer than this. */
-async function within(promise: Promise<unknown>, milliseconds: number): Promise<void> {
+/** Waits for a promise that never rejects, but no longer than this; undefined then. */
+async function within<T>(promise: Promise<T>, milliseconds: number): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, milliseconds);
+  const over = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => {
+      resolve(undefined);
+    }, milliseconds);
   });
-  await Promise.race([promise, over]);
+  const first = await Promise.race([promise, over]);
   clearTimeout(timer);
+  return first;
 }

@@ -45,10 +45,6 @@ export function programLine(script: string, args: readonly string[], marker: str
 
 /** Escapes text for `printf %b` so that it is one line of printable ASCII: `\0ooo` for every other byte. */
 function forPrintf(text: string): string {
-  let line = '';
-  for (const byte of Buffer.from(text, 'utf8')) {
-    const plain = byte >= 0x20 && byte < 0x7f && byte !== 0x5c;
-    line += plain ? String.fromCharCode(byte) : `\\0${byte.toString(8).padStart(3, '0')}`;
-  }
-  return line;
+  const bytes = Buffer.from(text, 'utf8').toString('latin1');
+  return bytes.replace(/[^ -[\]-~]/g, (byte) => `\\0${byte.charCodeAt(0).toString(8).padStart(3, '0')}`);
 }

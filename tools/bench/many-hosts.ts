@@ -13,16 +13,30 @@ const count = 100;
 function config(folder: string, ports: readonly number[]): string {
   const hosts = ports.map((port, n) => {
     const roles = n < 3 ? '[etcd, control-plane]' : '[control-plane]';
-    const ssh = `{ host: 127.0.0.1, port: ${port}, user: ops, identityFile: ${folder}/id, knownHostsFile: ${folder}/known_hosts }`;
-    return `    - { name: m${n + 1}, address: 10.0.0.${n + 1}, roles: ${roles}, ssh: ${ssh} }\n`;
+    const ssh = `      ssh:\n        host: 127.0.0.1\n        port: ${port}\n`;
+    return `    - name: m${n + 1}\n      address: 10.0.0.${n + 1}\n      roles: ${roles}\n${ssh}`;
   });
-  return [
-    'apiVersion: hardway/v1\nkind: Cluster\nmetadata: { name: bench }\nspec:\n',
-    '  kubernetes: { version: 1.37.1 }\n  etcd: { version: 3.6.16 }\n',
-    '  controlPlane: { endpoint: 10.0.0.1, port: 6443 }\n',
-    '  network: { pods: 10.200.0.0/16, services: 10.32.0.0/24, domain: cluster.local }\n  hosts:\n',
-    ...hosts,
-  ].join('');
+  return `apiVersion: hardway/v1
+kind: Cluster
+metadata:
+  name: bench
+spec:
+  kubernetes:
+    version: 1.37.1
+  etcd:
+    version: 3.6.16
+  controlPlane:
+    endpoint: 10.0.0.1:6443
+  network:
+    pods: 10.200.0.0/16
+    services: 10.32.0.0/24
+    domain: cluster.local
+  ssh:
+    user: ops
+    identityFile: ${folder}/id
+    knownHostsFile: ${folder}/known_hosts
+  hosts:
+${hosts.join('')}`;
 }
 
 /** Runs `work` while that many hosts answer; the first of them may be silent. */
