@@ -1,6 +1,5 @@
-import { readEnvironmentFile } from '../formats/environment-file.js';
-import { listSetting, placeIn, type UnitFile } from '../formats/systemd-unit.js';
-import { splitSystemdWords } from '../formats/systemd-words.js';
+import { unitVariables } from '../formats/systemd-service.js';
+import type { UnitFile } from '../formats/systemd-unit.js';
 import type { EnvironmentValue } from './component-argv.js';
 
 /** The text of an EnvironmentFile by its path; undefined when it cannot be had, null when it is known to be missing. */
@@ -13,30 +12,7 @@ export interface UnitEnvironment {
   readonly unread: readonly string[];
 }
 
-// A specifier that is not %% stands for something only the host knows.
-const specifier = /%[^%]/;
-
-/** What Environment= and EnvironmentFile= set: files after settings, later files after earlier ones (systemd.exec(5)). */
+/** What Environment= and EnvironmentFile= set. Specifiers stand for something only the host knows. */
 export function unitEnvironment(files: readonly UnitFile[], section: string, texts: EnvironmentFiles): UnitEnvironment {
-  const values = new Map<string, EnvironmentValue>();
-  const unread: string[] = [];
-  for (const assignment of listSetting(files, section, 'Environment')) {
-    for (const { text, offset } of splitSystemdWords(assignment.value).words) {
-      const equals = text.indexOf('=');
-      if (equals < 1) continue;
-      const name = text.slice(0, equals);
-      const value = text.slice(equals + 1).replaceAll('%%', '\0');
-      const { line } = placeIn(assignment, offset);
-      const known = specifier.test(value) ? null : value.replaceAll('\0', '%');
-      values.set(name, { name, value: known, file: assignment.file, line });
-    }
-  }
-  for (const { value } of listSetting(files, section, 'EnvironmentFile')) {
-    const path = value.replace(/^-/, '');
-    const text = texts(path);
-    if (text === undefined) unread.push(path);
-    if (typeof text !== 'string') continue;
-    for (const entry of readEnvironmentFile(text).entries) values.set(entry.name, { ...entry, file: path });
-  }
-  return { values, unread };
+  return unitVariables(files, { environmentFile: texts, specifier: () => undefined }, section);
 }

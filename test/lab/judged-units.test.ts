@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import judged from '../fixtures/formats/judged-units.json' with { type: 'json' };
 import { judgedUnits, judgeScript } from '../support/judge-units.js';
@@ -8,9 +9,13 @@ describe.skipIf(noLab)('the systemd of a lab host', () => {
   const lab = withLab(1);
 
   it('still answers every case as it is recorded, so that the record can be trusted', async () => {
-    const script = Buffer.from(judgeScript(unitCases)).toString('base64');
-    await lab().on(1, `base64 -d > /root/judge.sh <<'EOF'\n${script}\nEOF`, 'root');
-    const { stdout } = await lab().on(1, 'sh /root/judge.sh; rm /root/judge.sh', 'root');
+    // One argument of a command line holds 128 KiB.
+    const script = gzipSync(judgeScript(unitCases)).toString('base64');
+    const { stdout } = await lab().on(
+      1,
+      `echo ${script} | base64 -d | gunzip > /root/judge.sh; sh /root/judge.sh`,
+      'root',
+    );
     expect(judgedUnits(stdout)).toEqual(judged);
   });
 });
