@@ -18,7 +18,7 @@ export interface EveryResult<T> {
   readonly problems: readonly Problem[];
 }
 
-const defaultLimit = 24;
+const defaultLimit = 16;
 const defaultPatienceMs = 2_000;
 
 /**
