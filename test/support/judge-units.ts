@@ -27,11 +27,12 @@ export function judgeScript(cases: readonly UnitCase[]): string {
     'chmod 755 /usr/local/bin/argv',
     ...texts.map(([path, text]) => write(path, text)),
     'systemctl daemon-reload',
-    ...cases.map((_one, i) => {
-      const name = unitName(i);
-      const load = `$(systemctl show -p LoadState --value ${name}.service)`;
-      return `systemctl start ${name}.service >/dev/null 2>&1; sleep 0.02; echo "${name} ${load} $(base64 -w0 /run/judged/${name} 2>/dev/null)"`;
-    }),
+    `all="${cases.map((_one, i) => `${unitName(i)}.service`).join(' ')}"`,
+    'systemctl start $all >/dev/null 2>&1; sleep 1',
+    'systemctl show -p LoadState --value $all | grep . > /run/judged/states; n=0',
+    'while read -r load; do',
+    '  echo "judge-$n $load $(base64 -w0 /run/judged/judge-$n 2>/dev/null)"; n=$((n+1))',
+    'done < /run/judged/states',
     'rm -rf /run/judged /usr/local/bin/argv /etc/systemd/system/judge-* /run/systemd/system/judge-* /usr/lib/systemd/system/judge-* /run/judge-*',
     'systemctl daemon-reload; systemctl reset-failed',
   ].join('\n');
