@@ -38,7 +38,6 @@ export const shapes: readonly Shape[] = [
   {
     kind: 'flagz',
     recognises: isFlagz,
-    isGuide,
     onlyWhenRecognised: true,
     reader: async () => (await import('./flagz.js')).readFlagzText,
   },
