@@ -18,8 +18,9 @@ const names = { kubernetes: 'kube-apiserver', etcd: 'etcd' };
 const perVersion = 10_500;
 
 // Old minors log every plugin of every command they make; what matters is answered on standard output.
+// Log files that a command line asks for land where the program stands.
 async function run(program, args, input) {
-  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'ignore'] });
+  const child = spawn(program, args, { cwd: path.dirname(program), stdio: ['pipe', 'pipe', 'ignore'] });
   child.stdin.end(input);
   return text(child.stdout);
 }

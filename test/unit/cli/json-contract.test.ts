@@ -99,6 +99,41 @@ const results: readonly Run[] = [
   { id: 'inspect', argv: ['--effective', at('rendered/node1/etc/systemd/system/etcd.service')], exit: 0 },
   { id: 'inspect', argv: ['ssh://nobody@127.0.0.1:1'], exit: 5 },
   { id: 'inspect', argv: [at('unreadable.txt')], exit: 3 },
+  { id: 'audit', argv: [at('rendered/node1/etc/systemd/system/kube-apiserver.service')], exit: 0 },
+  { id: 'audit', argv: ['--list-rules'], exit: 0 },
+  { id: 'audit', argv: [at('rendered/node1/etc/systemd/system/etcd.service'), '--root', at('empty')], exit: 0 },
+  {
+    id: 'convert',
+    argv: [at('rendered/node1/etc/systemd/system/kube-apiserver.service'), '--to', 'extra-args'],
+    exit: 0,
+  },
+  {
+    id: 'convert',
+    argv: [
+      at('rendered/node1/etc/systemd/system/kube-apiserver.service'),
+      '--to',
+      'manifest',
+      '--kubernetes-version',
+      '1.37.1',
+    ],
+    exit: 0,
+  },
+  {
+    id: 'diff',
+    argv: [
+      at('rendered/node1/etc/systemd/system/kube-apiserver.service'),
+      at('rendered/node1/etc/systemd/system/kube-apiserver.service'),
+    ],
+    exit: 0,
+  },
+  {
+    id: 'diff',
+    argv: [
+      at('rendered/node1/etc/systemd/system/kube-apiserver.service'),
+      at('rendered/node1/etc/systemd/system/etcd.service'),
+    ],
+    exit: 4,
+  },
   { id: 'binaries:fetch', argv: ['--from', at('binaries'), ...scheduler], exit: 0 },
   { id: 'binaries:list', argv: [], exit: 0 },
   { id: 'completion', argv: ['fish'], exit: 0 },
