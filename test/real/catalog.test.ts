@@ -75,6 +75,26 @@ describe.each(['kube-apiserver', 'kube-controller-manager', 'kube-scheduler'])('
   });
 });
 
+describe('the catalogue of kubelet', () => {
+  // The image count is refused after the flags are logged, so that no kubelet starts here.
+  const given = new Map([
+    ['v', '1'],
+    ['node-status-max-images', '-5'],
+  ]);
+
+  it('has exactly the flags and defaults that it logs when it starts, all of which --help names', async () => {
+    const catalog = await catalogOf('kubelet');
+    const args = [...given].map(([name, value]) => `--${name}=${value}`);
+    const { status, text } = await run('kubelet', args);
+    expect(status).toBe(1);
+    const logged = [...text.matchAll(/FLAG: --([^=]+)="(.*)"$/gm)].map(([, name = '', value = '']) => [name, value]);
+    expect(logged).toEqual(catalog.all().map((flag) => [flag.name, given.get(flag.name) ?? flag.default]));
+    const help = await run('kubelet', ['--help']);
+    const visible = catalog.all().filter(({ hidden }) => hidden !== true);
+    expect(namesIn(help.text, /^ {2,6}(?:-\w, )?--([\w-]+)/gm)).toEqual(visible.map(({ name }) => name).sort());
+  });
+});
+
 describe('the catalogue of etcd', () => {
   it('has every flag that --help names, and names there all that are not relics', async () => {
     const { status, text } = await run('etcd', ['--help']);
