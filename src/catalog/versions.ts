@@ -1,10 +1,20 @@
 import { minorOf } from '../kernel/version.js';
 
 /** The Kubernetes minors that hardway renders and deploys, from old to new. */
-export const supportedKubernetesMinors: readonly string[] = Object.freeze(['1.34', '1.35', '1.36', '1.37']);
+export const supportedKubernetesMinors: readonly string[] = Object.freeze([
+  '1.29',
+  '1.30',
+  '1.31',
+  '1.32',
+  '1.33',
+  '1.34',
+  '1.35',
+  '1.36',
+  '1.37',
+]);
 
 /** The etcd minors that hardway renders and deploys, from old to new. */
-export const supportedEtcdMinors: readonly string[] = Object.freeze(['3.6', '3.7']);
+export const supportedEtcdMinors: readonly string[] = Object.freeze(['3.5', '3.6', '3.7']);
 
 /** What `hardway init` writes; the pair that is tested on real hosts. */
 export const defaultKubernetesVersion = '1.37.1';
@@ -19,6 +29,11 @@ export interface EtcdPairing {
 }
 
 const pairings: Readonly<Record<string, EtcdPairing>> = {
+  '1.29': { minimum: '3.5', recommended: '3.5' },
+  '1.30': { minimum: '3.5', recommended: '3.5' },
+  '1.31': { minimum: '3.5', recommended: '3.5' },
+  '1.32': { minimum: '3.5', recommended: '3.5' },
+  '1.33': { minimum: '3.5', recommended: '3.5' },
   '1.34': { minimum: '3.6', recommended: '3.6' },
   '1.35': { minimum: '3.6', recommended: '3.6' },
   '1.36': { minimum: '3.6', recommended: '3.6' },

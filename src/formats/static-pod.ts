@@ -65,10 +65,11 @@ const treesOf = (value: unknown): readonly Tree[] => (Array.isArray(value) ? val
 
 /**
  * Reads the containers of a static-pod manifest: YAML or JSON, whole, a pod template in any other kind, a fragment from
- * `spec:` on, a list of containers, or only the list of words. Never throws; what is wrong is in `problems`.
+ * `spec:` on, a list of containers, or only the list of words. In an `exact` text, the file that a kubelet reads, `{{ }}`
+ * is text like any other. Never throws; what is wrong is in `problems`.
  */
-export async function readPods(text: string, file: string): Promise<PodText> {
-  const { documents, problems } = await readYamlDocuments(text, file);
+export async function readPods(text: string, file: string, exact = false): Promise<PodText> {
+  const { documents, problems } = await readYamlDocuments(text, file, exact);
   return {
     documents,
     containers: documents.flatMap(containersOf),

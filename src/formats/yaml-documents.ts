@@ -48,12 +48,14 @@ function plain(text: string): PlacedNode | null {
 
 /**
  * Reads every YAML or JSON document of a text, with places counted in the whole of it; anchors, aliases and merge keys
- * are followed, tags of templates put out of the way. The library is loaded only for texts that the readers of plain YAML and JSON leave to it, because it
- * costs more time than all the rest of reading a manifest. Never throws; what is wrong is in `problems`.
+ * are followed, tags of templates put out of the way unless the text is `exact`: the very file that a kubelet reads. The
+ * library is loaded only for texts that the readers of plain YAML and JSON leave to it, because it costs more time than
+ * all the rest of reading a manifest. Never throws; what is wrong is in `problems`.
  */
-export async function readYamlDocuments(text: string, file: string): Promise<YamlDocuments> {
+export async function readYamlDocuments(text: string, file: string, exact = false): Promise<YamlDocuments> {
   const whole = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
-  const template = /\{\{|\{%|<%/.test(whole) ? (await import('./template-text.js')).withoutTags(whole) : undefined;
+  const template =
+    !exact && /\{\{|\{%|<%/.test(whole) ? (await import('./template-text.js')).withoutTags(whole) : undefined;
   const normal = template?.text ?? whole;
   const read = (document: ParsedYaml): ParsedYaml => (template === undefined ? document : { ...document, template });
   const { pieces, more } = piecesOf(normal);

@@ -5,7 +5,7 @@ import { type ContainersReading, readContainers } from './from-containers.js';
 import type { ShapeContext } from './shapes/shape.js';
 
 /** What a manifest is read with: reading the texts in it needs a way to read any text. */
-type ManifestContext = ReadingContext & Partial<Pick<ShapeContext, 'within'>>;
+type ManifestContext = ReadingContext & Partial<Pick<ShapeContext, 'within' | 'exact'>>;
 
 /** A ConfigMap may hold manifests and configs as text. */
 async function inConfigMaps(pods: PodText, text: string, context: ManifestContext): Promise<ContainersReading> {
@@ -31,7 +31,7 @@ async function readLoosely(pods: PodText, text: string, context: ReadingContext)
  * documents, or a fragment of one. A text that holds other things only says which.
  */
 export async function readManifest(text: string, context: ManifestContext): Promise<ContainersReading> {
-  const pods = await readPods(text, context.label);
+  const pods = await readPods(text, context.label, context.exact);
   const direct = await readContainers(pods.containers, context, 'manifest');
   const wrapped = await inConfigMaps(pods, text, context);
   const found = [...direct.found, ...wrapped.found];

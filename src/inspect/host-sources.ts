@@ -51,7 +51,7 @@ export function processesOf(component: KnownComponent, facts: HostFacts): readon
 const never = (): boolean => false;
 
 function contextOf(file: string) {
-  return { label: file, path: file, isFlagName: never };
+  return { label: file, path: file, isFlagName: never, exact: true };
 }
 
 /** Where systemd has not read what lies on the disk. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cacheDirectory } from '../../src/binaries/cache-directory.js';
-import { knownMinors, loadFlagCatalog } from '../../src/catalog/load.js';
+import { loadFlagCatalog } from '../../src/catalog/load.js';
+import { supportedKubernetesMinors } from '../../src/catalog/versions.js';
 import { type Cluster, layoutNames } from '../../src/cluster/cluster.js';
 import { ensureBaseImage } from '../../src/lab/base-image.js';
 import { renderCluster } from '../../src/render/render-cluster.js';
@@ -22,7 +23,7 @@ function cases(): readonly (readonly [string, Cluster])[] {
   const withAwkward = { extraArgs: [{ name: 'audit-log-format', value: awkward, override: false }], unset: [] };
   const sample = sampleCluster(3);
   return layoutNames.flatMap((layout) =>
-    knownMinors('kube-apiserver').map((minor) => {
+    supportedKubernetesMinors.map((minor) => {
       const options = { ...sample.options, 'kube-apiserver': withAwkward };
       const kubernetes = { version: `${minor}.0` };
       return [`${minor}, ${layout}`, sampleCluster(3, { layout, kubernetes, options })] as const;

@@ -6,8 +6,15 @@ import path from 'node:path';
 import ssh2 from 'ssh2';
 
 const [, , folder, count = '100', silent = '0'] = process.argv;
-const hostKey = ssh2.utils.generateKeyPairSync('ed25519');
-const user = ssh2.utils.generateKeyPairSync('ed25519');
+// Of the Ed25519 keys that ssh2 makes some cannot be read by it.
+function key() {
+  const made = ssh2.utils.generateKeyPairSync('ed25519');
+  const sound = [made.private, made.public].every((text) => !(ssh2.utils.parseKey(text) instanceof Error));
+  return sound ? made : key();
+}
+
+const hostKey = key();
+const user = key();
 writeFileSync(path.join(folder, 'id'), user.private, { mode: 0o600 });
 
 const base64 = (text) => Buffer.from(text).toString('base64');

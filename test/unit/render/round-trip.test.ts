@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { knownMinors, loadFlagCatalog } from '../../../src/catalog/load.js';
+import { loadFlagCatalog } from '../../../src/catalog/load.js';
+import { supportedKubernetesMinors } from '../../../src/catalog/versions.js';
 import { type Cluster, layoutNames, type Target } from '../../../src/cluster/cluster.js';
 import { argvOf } from '../../../src/formats/argv.js';
 import { expandPodArgument } from '../../../src/formats/pod-argument.js';
@@ -25,7 +26,7 @@ function wordsOfUnit(text: string): readonly string[] {
 
 /** The words after the program, as the kubelet hands them over. */
 async function wordsOfManifest(text: string): Promise<readonly string[]> {
-  const { containers, problems } = await readPods(text, 'x.yaml');
+  const { containers, problems } = await readPods(text, 'x.yaml', true);
   expect(problems).toEqual([]);
   const words = containers[0]?.words ?? [];
   expect(words.filter((word) => word.notString)).toEqual([]);
@@ -62,7 +63,7 @@ const value = fc
 const targets: readonly Target[] = ['systemd', 'static-pod'];
 const layouts = layoutNames;
 const cases = targets.flatMap((target) =>
-  layouts.flatMap((layout) => knownMinors('kube-apiserver').map((minor) => ({ target, layout, minor }))),
+  layouts.flatMap((layout) => supportedKubernetesMinors.map((minor) => ({ target, layout, minor }))),
 );
 
 /** Flags of any string value, for each component. */
