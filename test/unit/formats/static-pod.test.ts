@@ -6,7 +6,7 @@ import { writeManifest } from '../../../src/formats/write-manifest.js';
 import { argvValue } from './values.js';
 
 const words = async (text: string) =>
-  (await readPods(text, 'x.yaml')).containers.map((c) => c.words.map((w) => w.text));
+  (await readPods(text, 'x.yaml', true)).containers.map((c) => c.words.map((w) => w.text));
 
 describe('a manifest that is written', () => {
   it('gives back every value, whatever is in it', async () => {
@@ -14,7 +14,7 @@ describe('a manifest that is written', () => {
       fc.asyncProperty(fc.array(argvValue), async (values) => {
         const command = ['kube-apiserver', ...values.map((value) => quotePodArgument(`--x=${value}`))];
         const text = writeManifest({ kind: 'Pod', spec: { containers: [{ name: 'kube-apiserver', command }] } });
-        const [container] = (await readPods(text, 'x.yaml')).containers;
+        const [container] = (await readPods(text, 'x.yaml', true)).containers;
         const read = container?.words.map((word) => expandPodArgument(word.text, () => undefined).text);
         expect(read).toEqual(['kube-apiserver', ...values.map((value) => `--x=${value}`)]);
       }),
