@@ -146,7 +146,8 @@ describe.skipIf(noLab)('three masters deployed over SSH by ops with sudo', () =>
     expect(components).toHaveLength(12);
     for (const component of components) {
       expect(component.differences).toEqual([]);
-      expect(component.sources.map(({ kind }) => kind).sort()).toEqual(['proc', 'unit']);
+      const asked = component.component === 'kube-apiserver' ? ['flagz'] : [];
+      expect(component.sources.map(({ kind }) => kind).sort()).toEqual([...asked, 'proc', 'unit']);
       expect(Object.keys(component.flags).length).toBeGreaterThan(5);
     }
     const accept = 'application/json;as=Flagz;v=v1beta1;g=config.k8s.io';
@@ -165,7 +166,9 @@ describe.skipIf(noLab)('three masters deployed over SSH by ops with sudo', () =>
     await writeFile(file, ps.stdout);
     const fromPs = jsonOf<Inspection>(await inLab(lab(), 'inspect', file, '--json', '--component', 'kube-apiserver'));
     const values = (flags: Inspection['components'][number]['flags'] | undefined) =>
-      Object.fromEntries(Object.entries(flags ?? {}).map(([name, { value }]) => [name, value]));
+      Object.fromEntries(
+        Object.entries(flags ?? {}).flatMap(([name, { value, origin }]) => (origin === 'set' ? [[name, value]] : [])),
+      );
     expect(values(fromPs.components[0]?.flags)).toEqual(
       values(components.find((c) => c.host === 'node1' && c.component === 'kube-apiserver')?.flags),
     );
