@@ -40,7 +40,17 @@ function tagsOf(text: string): readonly Tag[] {
       start = after - start <= maxTag ? after : start + open.length;
     }
   }
-  return tags.sort((a, b) => a.start - b.start).filter((tag, i, all) => tag.start >= (all[i - 1]?.end ?? 0));
+  return outermost(tags.sort((a, b) => a.start - b.start));
+}
+
+/** A tag that begins inside another one is part of its text. */
+function outermost(tags: readonly Tag[]): readonly Tag[] {
+  let end = 0;
+  return tags.filter((tag) => {
+    if (tag.start < end) return false;
+    end = tag.end;
+    return true;
+  });
 }
 
 const opens = /^(?:\{\{-?|\{%[-+]?|<%-?)\s*(if|unless|with|range|for|define|block|case)\b/;

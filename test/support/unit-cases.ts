@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from './properties.js';
 
 /** One unit for the judge: texts in which `@U@` stands for its name without `.service`. */
 export interface UnitCase {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../support/properties.js';
 import { describe, expect, it } from 'vitest';
 import { csvRecord } from '../../../src/catalog/csv-record.js';
 import { goBool, goDuration, goInt, goUint, isGoFloat } from '../../../src/catalog/go-literals.js';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../support/properties.js';
 import { describe, expect, it } from 'vitest';
 import { type ByMinor, fold, print, unfold } from '../../../tools/catalog/ranges.mjs';
 

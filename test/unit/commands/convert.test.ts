@@ -1,6 +1,6 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import fc from 'fast-check';
+import fc from '../../support/properties.js';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { loadFlagCatalog } from '../../../src/catalog/load.js';
 import type { Converted } from '../../../src/app/convert.js';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
+import fc from '../../support/properties.js';
 import { describe, expect, it } from 'vitest';
 import { parsedOf, type PlacedNode } from '../../../src/formats/placed-node.js';
 import { readPlainJson } from '../../../src/formats/plain-json.js';

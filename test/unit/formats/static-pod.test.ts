@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../support/properties.js';
 import { describe, expect, it } from 'vitest';
 import { expandPodArgument, quotePodArgument } from '../../../src/formats/pod-argument.js';
 import { readPods } from '../../../src/formats/static-pod.js';

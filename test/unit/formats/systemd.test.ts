@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../support/properties.js';
 import { describe, expect, it } from 'vitest';
 import { argvOf, parseArgv } from '../../../src/formats/argv.js';
 import { emptyContext, splitExecLine } from '../../../src/formats/systemd-exec.js';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../support/properties.js';
 import { describe, expect, it } from 'vitest';
 import { decodeUtf8 } from '../../../src/formats/utf8.js';
 import { parseYaml, stringifyYaml } from '../../../src/formats/yaml.js';

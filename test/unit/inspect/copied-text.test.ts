@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../support/properties.js';
 import { describe, expect, it } from 'vitest';
 import { plainText } from '../../../src/formats/pasted-text.js';
 import { placeholdersIn } from '../../../src/formats/placeholders.js';

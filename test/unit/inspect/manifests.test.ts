@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
+import fc from '../../support/properties.js';
 import { describe, expect, it } from 'vitest';
 import { loadFlagCatalog } from '../../../src/catalog/load.js';
 import { withoutTags } from '../../../src/formats/template-text.js';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../support/properties.js';
 import { describe, expect, it } from 'vitest';
 import { recognise } from '../../../src/inspect/shapes/all.js';
 import { type TextKind, textKinds } from '../../../src/kernel/source-kinds.js';

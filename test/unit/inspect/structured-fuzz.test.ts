@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import fc from 'fast-check';
+import fc from '../../support/properties.js';
 import { describe, expect, it } from 'vitest';
 import { loadFlagCatalog } from '../../../src/catalog/load.js';
 import { inspectText } from '../../../src/inspect/inspect-text.js';

@@ -2,7 +2,7 @@ import { X509Certificate, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import fc from 'fast-check';
+import fc from '../../support/properties.js';
 import { afterAll, describe, expect, it } from 'vitest';
 import { HardwayError, isError } from '../../../src/kernel/problem.js';
 import { addressBytes, addressText, canonicalAddress } from '../../../src/x509/address.js';

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import fc from 'fast-check';
+import fc from '../../../support/properties.js';
 import { describe, expect, it } from 'vitest';
 import { loadFlagCatalog } from '../../../../src/catalog/load.js';
 import { companionFlags } from '../../../../src/inspect/companions/companion-flags.js';
