@@ -57,8 +57,6 @@ export function plainScalar(rest: string, start: number): PlacedNode | null {
   const comment = rest.search(/\s#/);
   const text = comment === -1 ? rest : rest.slice(0, comment).trimEnd();
   const end = start + text.length;
-  if (text === '[]') return { value: [], start, end, items: [] };
-  if (text === '{}') return { value: Object.create(null) as object, start, end, entries: new Map() };
   if (/^[[\]{},&*!|>'"%@`#?:]|^-(?:\s|$)|:(?:\s|$)/.test(text)) return null;
   if (Object.hasOwn(words, text)) return { value: words[text], start, end };
   if (/^-?(?:0|[1-9]\d{0,14})$/.test(text)) return text === '-0' ? null : { value: Number(text), start, end };

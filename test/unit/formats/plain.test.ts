@@ -79,6 +79,14 @@ const piece = fc.constantFrom(
     '[]',
     '[',
     '}',
+    ']',
+    '{',
+    ', ',
+    '{ a: b, c: "d" }',
+    "[a, 'b c', -x]",
+    '[a, ]',
+    '{"a":1}',
+    '[a:b, {}]',
     '~',
     'null',
     'True',
@@ -147,6 +155,30 @@ describe('the reader of plain YAML', () => {
     expect(read).toBeGreaterThan(1000);
   });
 
+  it('reads flow collections that stand on one line', () => {
+    const scalar = fc.stringMatching(/^[ -~]{0,8}$/).map((text) => JSON.stringify(text));
+    const plain = fc.stringMatching(/^[-a-z0-9/:. #]{1,8}$/);
+    const flow = fc.letrec<{ flow: string }>((tie) => ({
+      flow: fc.oneof(
+        { maxDepth: 4 },
+        scalar,
+        plain,
+        fc.array(tie('flow'), { maxLength: 4 }).map((items) => `[${items.join(', ')}]`),
+        fc
+          .array(fc.tuple(fc.stringMatching(/^[a-z]{1,5}$/), tie('flow')), { maxLength: 4 })
+          .map((entries) => `{ ${entries.map(([key, value]) => `${key}: ${value}`).join(', ')} }`),
+      ),
+    })).flow;
+    let read = 0;
+    fc.assert(
+      fc.property(flow, flow, (a, b) => {
+        if (agree(`a:\n  - ${a} # c\n  - b: ${b}\n    c: d\n`, readPlainYaml)) read++;
+      }),
+      { numRuns: 5000 },
+    );
+    expect(read).toBeGreaterThan(1000);
+  });
+
   it('reads the manifests that hardway and kubeadm write, so that they cost no library', () => {
     for (const name of ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'etcd']) {
       const file = `test/golden/single-static-pod-kubeadm-1.37/node1/etc/kubernetes/manifests/${name}.yaml`;
@@ -156,7 +188,18 @@ describe('the reader of plain YAML', () => {
 
   it.each([
     'a: &x 1',
-    'a: [1]',
+    'a: [1, ]',
+    'a: [b: c]',
+    'a: {b: }',
+    'a: {b}',
+    'a: {"b":1}',
+    'a: {b: c}d',
+    'a: {b: c}#d',
+    'a: {b: c, b: d}',
+    'a: [b # c]',
+    'a: [b,\n  c]',
+    'a: {b: [c}]',
+    'a: [1e3]',
     'a: >-\n  b',
     'a: 1\na: 2',
     'a: b\n  c',
