@@ -35,7 +35,6 @@ const bundle = await build({
   platform: 'node',
   target: 'node20',
   minifySyntax: true,
-  keepNames: true,
   sourcemap: process.env.HARDWAY_SOURCEMAP === '1',
   plugins: [lazyRequires],
   // The same library as ES modules, from which what is not used can be left out.

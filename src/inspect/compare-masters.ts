@@ -1,13 +1,18 @@
 import type { Companion } from './companion.js';
-import type { InspectedComponent, MasterMatrix } from './effective-flag.js';
+import type { MasterMatrix } from './effective-flag.js';
 import { fromEntries } from './effective.js';
-import { identityOf, withoutIdentity } from './host-identity.js';
+import { identityBlank, identityOf } from './host-identity.js';
+import type { MasterFacts } from './master-facts.js';
 import { sameValue } from './same-value.js';
 
 type Row = MasterMatrix['rows'][number];
 
-/** What a master says of one flag; undefined when it cannot be known. */
-type Said = { readonly value: string | null; readonly form: string } | undefined;
+interface Master {
+  readonly name: string;
+  readonly facts: MasterFacts;
+  /** A value of it without what this host is called, so that it looks the same on every host. */
+  readonly blank: (value: string) => string;
+}
 
 /** Flags that each master has for itself, whatever their values. */
 const ownFlags: ReadonlySet<string> = new Set([
@@ -37,54 +42,61 @@ const ownFiles: ReadonlySet<string> = new Set([
 ]);
 
 /** How a master is called: by its host, otherwise by where its flags were read. */
-function nameOf({ host, sources }: InspectedComponent): string {
+function nameOf({ host, sources }: MasterFacts): string {
   return host ?? sources[0]?.path ?? '<stdin>';
 }
 
-/** One component for each master: the first that runs there. */
-function mastersOf(components: readonly InspectedComponent[]): ReadonlyMap<string, InspectedComponent> {
-  const masters = new Map<string, InspectedComponent>();
-  for (const component of components) {
-    const name = nameOf(component);
-    if (!masters.has(name)) masters.set(name, component);
+/** One component for each master: the first that runs there. `neighbours` are all components by their hosts. */
+function mastersOf(
+  components: readonly MasterFacts[],
+  neighbours: ReadonlyMap<string, readonly MasterFacts[]>,
+): readonly Master[] {
+  const masters = new Map<string, Master>();
+  for (const facts of components) {
+    const name = nameOf(facts);
+    if (masters.has(name)) continue;
+    const ofHost = facts.host === undefined ? [] : (neighbours.get(facts.host) ?? []);
+    let known: Master['blank'] | undefined;
+    const blank: Master['blank'] = (value) => (known ??= identityBlank(identityOf(facts, ofHost)))(value);
+    masters.set(name, { name, facts, blank });
   }
-  return masters;
+  return [...masters.values()];
 }
 
-function saidOf(component: InspectedComponent, flag: string, identity: readonly string[]): Said {
-  const found = component.flags[flag];
-  if (found === undefined) return component.incomplete === true ? undefined : { value: null, form: '' };
-  if (found.confidence === 'undetermined' || found.value === null) return undefined;
-  return { value: found.value, form: withoutIdentity(found.value, identity) };
+/** What a master has for a flag, null where it does not set it; undefined when it cannot be known. */
+function valueOf({ flags, incomplete }: MasterFacts, flag: string): string | null | undefined {
+  const found = flags[flag];
+  if (found === undefined) return incomplete === true ? undefined : null;
+  return found.confidence === 'undetermined' || found.value === null ? undefined : found.value;
 }
 
-function agree(components: readonly InspectedComponent[], flag: string): boolean {
-  const [first, ...others] = components.flatMap((component) => component.flags[flag] ?? []);
-  return first !== undefined && others.every((other) => sameValue(first, other));
+/** Whether masters that all set a flag mean the same by it, each for itself. */
+function agree(masters: readonly Master[], flag: string): boolean {
+  const found = masters.flatMap(({ facts, blank }) => {
+    const set = facts.flags[flag];
+    return set === undefined || set.value === null ? [] : [{ set, form: blank(set.value) }];
+  });
+  const [first, ...others] = found;
+  if (first === undefined) return false;
+  return others.every(({ form }) => form === first.form) || others.every(({ set }) => sameValue(first.set, set));
 }
 
-function flagRow(
-  flag: string,
-  masters: ReadonlyMap<string, InspectedComponent>,
-  identities: ReadonlyMap<string, readonly string[]>,
-): Row | null {
-  const said = [...masters].flatMap(([name, component]) => {
-    const one = saidOf(component, flag, identities.get(name) ?? []);
-    return one === undefined ? [] : [{ name, component, ...one }];
+function flagRow(flag: string, masters: readonly Master[]): Row | null {
+  const said = masters.flatMap((master) => {
+    const value = valueOf(master.facts, flag);
+    return value === undefined ? [] : [{ master, value }];
   });
   const [first, ...others] = said;
   if (first === undefined || others.every(({ value }) => value === first.value)) return null;
   const setEverywhere = said.every(({ value }) => value !== null);
-  const sameForm = others.every(({ form }) => form === first.form);
-  const expected =
-    setEverywhere &&
-    (sameForm ||
-      ownFlags.has(flag) ||
-      agree(
-        said.map(({ component }) => component),
-        flag,
-      ));
-  return { flag, expected, values: fromEntries(said.map(({ name, value }) => [name, value])) };
+  const own = (): boolean =>
+    ownFlags.has(flag) ||
+    agree(
+      said.map(({ master }) => master),
+      flag,
+    );
+  const values = fromEntries(said.map(({ master, value }) => [master.name, value]));
+  return { flag, expected: setEverywhere && own(), values };
 }
 
 /** What makes a file the same on two masters; null when nothing that may be known does. */
@@ -102,9 +114,9 @@ function issuersOf({ facts }: Companion): string | null {
   return facts?.kind === 'certificates' ? facts.certificates.map(({ issuer }) => issuer).join('\n') : null;
 }
 
-function fileRow(flag: string, masters: ReadonlyMap<string, InspectedComponent>): Row | null {
-  const found = [...masters].flatMap(([name, { companions = [] }]) => {
-    const companion = companions.find((candidate) => candidate.flag === flag);
+function fileRow(flag: string, masters: readonly Master[]): Row | null {
+  const found = masters.flatMap(({ name, facts }) => {
+    const companion = facts.companions?.find((candidate) => candidate.flag === flag);
     const content = companion === undefined ? null : contentOf(companion);
     return companion === undefined || content === null ? [] : [{ name, companion, content }];
   });
@@ -115,34 +127,41 @@ function fileRow(flag: string, masters: ReadonlyMap<string, InspectedComponent>)
   return { flag, of: 'file', expected: ownFiles.has(flag) && sameIssuer, values: fromEntries(shown) };
 }
 
-function matrixOf(component: string, all: readonly InspectedComponent[]): MasterMatrix | null {
-  const masters = mastersOf(all.filter((candidate) => candidate.component === component));
-  if (masters.size < 2) return null;
-  const identities = new Map(
-    [...masters].map(([name, master]) => [
-      name,
-      identityOf(
-        master,
-        all.filter(({ host }) => host !== undefined && host === master.host),
-      ),
-    ]),
-  );
-  const flags = new Set([...masters.values()].flatMap((master) => Object.keys(master.flags)));
-  const files = new Set([...masters.values()].flatMap(({ companions = [] }) => companions.map(({ flag }) => flag)));
+function matrixOf(
+  component: string,
+  components: readonly MasterFacts[],
+  neighbours: ReadonlyMap<string, readonly MasterFacts[]>,
+): MasterMatrix | null {
+  const masters = mastersOf(components, neighbours);
+  if (masters.length < 2) return null;
+  const flags = new Set(masters.flatMap(({ facts }) => Object.keys(facts.flags)));
+  const files = new Set(masters.flatMap(({ facts }) => facts.companions?.map(({ flag }) => flag) ?? []));
   const rows = [
-    ...[...flags].map((flag) => flagRow(flag, masters, identities)),
+    ...[...flags].map((flag) => flagRow(flag, masters)),
     ...[...files].map((flag) => fileRow(flag, masters)),
   ]
     .filter((row): row is Row => row !== null)
     .sort((a, b) => (a.flag < b.flag ? -1 : a.flag > b.flag ? 1 : 0));
-  const versions = new Map([...masters].map(([name, { version }]) => [name, version ?? null]));
-  const known = new Set([...versions.values()].filter((version) => version !== null));
+  const versions = masters.map(({ name, facts }): [string, string | null] => [name, facts.version ?? null]);
+  const known = new Set(versions.map(([, version]) => version).filter((version) => version !== null));
   return {
     component,
-    hosts: [...masters.keys()],
-    ...(known.size > 1 ? { versions: fromEntries([...versions]) } : {}),
+    hosts: masters.map(({ name }) => name),
+    ...(known.size > 1 ? { versions: fromEntries(versions) } : {}),
     rows,
   };
+}
+
+function groupedBy(components: readonly MasterFacts[], keyOf: (facts: MasterFacts) => string | undefined) {
+  const groups = new Map<string, MasterFacts[]>();
+  for (const facts of components) {
+    const key = keyOf(facts);
+    if (key === undefined) continue;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [facts]);
+    else group.push(facts);
+  }
+  return groups;
 }
 
 /**
@@ -150,7 +169,8 @@ function matrixOf(component: string, all: readonly InspectedComponent[]): Master
  * have to be (a master's own address, name and certificates, the same list in another order) are marked as expected. A
  * master of which a value cannot be known is left out of that row; one that does not set the flag has null.
  */
-export function compareMasters(components: readonly InspectedComponent[]): readonly MasterMatrix[] {
-  const names = [...new Set(components.map(({ component }) => component))];
-  return names.flatMap((name) => matrixOf(name, components) ?? []);
+export function compareMasters(components: readonly MasterFacts[]): readonly MasterMatrix[] {
+  const neighbours = groupedBy(components, ({ host }) => host);
+  const byName = groupedBy(components, ({ component }) => component);
+  return [...byName].flatMap(([name, some]) => matrixOf(name, some, neighbours) ?? []);
 }

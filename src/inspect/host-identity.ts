@@ -1,4 +1,4 @@
-import type { InspectedComponent } from './effective-flag.js';
+import type { MasterFacts } from './master-facts.js';
 
 /** Flags whose value is an address or name of the host itself, or URLs with one. */
 const tellingFlags = [
@@ -26,7 +26,7 @@ function namesIn(value: string): readonly string[] {
  * The names and addresses by which a host knows itself, longest first: its name, and what the flags of all its components
  * say of it.
  */
-export function identityOf(component: InspectedComponent, ofHost: readonly InspectedComponent[]): readonly string[] {
+export function identityOf(component: MasterFacts, ofHost: readonly MasterFacts[]): readonly string[] {
   const { host } = component;
   const told = [component, ...ofHost].flatMap(({ flags }) =>
     tellingFlags.flatMap((name) => namesIn(flags[name]?.value ?? '')),
@@ -39,9 +39,12 @@ export function identityOf(component: InspectedComponent, ofHost: readonly Inspe
 
 const special = /[.*+?^${}()|[\]\\]/g;
 
-/** A value with the names and addresses of the host replaced, so that the same relation looks the same on every host. */
-export function withoutIdentity(value: string, identity: readonly string[]): string {
-  if (identity.length === 0) return value;
+/**
+ * Replaces the names and addresses of a host in a value, so that the same relation looks the same on every host.
+ */
+export function identityBlank(identity: readonly string[]): (value: string) => string {
+  if (identity.length === 0) return (value) => value;
   const any = identity.map((name) => name.replace(special, '\\$&')).join('|');
-  return value.replace(new RegExp(`(?<![A-Za-z0-9])(?:${any})(?![A-Za-z0-9])`, 'g'), '<self>');
+  const pattern = new RegExp(`(?<![A-Za-z0-9])(?:${any})(?![A-Za-z0-9])`, 'g');
+  return (value) => value.replace(pattern, '<self>');
 }

@@ -1,6 +1,6 @@
 import { goDuration } from '../catalog/go-literals.js';
 import { typeRules } from '../catalog/type-rules.js';
-import type { EffectiveFlag } from './effective-flag.js';
+import type { ComparedFlag } from './master-facts.js';
 
 /** Lists in which the order of the elements means nothing to the component. */
 const unordered: ReadonlySet<string> = new Set([
@@ -15,7 +15,7 @@ const unordered: ReadonlySet<string> = new Set([
 ]);
 
 /** The value of a flag in a form that is equal when the component would do the same. */
-function comparable({ name, type, value, values }: EffectiveFlag): string {
+function comparable({ name, type, value, values }: ComparedFlag): string {
   if (values !== undefined) {
     const anyOrder = unordered.has(name) || typeRules(type).repeats === 'merge';
     return (anyOrder ? [...values].sort() : values).join('\0');
@@ -26,6 +26,6 @@ function comparable({ name, type, value, values }: EffectiveFlag): string {
 }
 
 /** Whether two values of one flag mean the same to the component. Neither may be undetermined. */
-export function sameValue(a: EffectiveFlag, b: EffectiveFlag): boolean {
+export function sameValue(a: ComparedFlag, b: ComparedFlag): boolean {
   return comparable(a) === comparable(b);
 }
