@@ -5,7 +5,7 @@ import { listSetting, orderDropIns, readUnit, type UnitFile } from '../formats/s
 import { decodeUtf8 } from '../formats/utf8.js';
 import type { FileReader } from '../inspect/companions/files.js';
 import type { Inspection } from '../inspect/effective-flag.js';
-import { calledScript, sourcedFiles } from '../inspect/from-script.js';
+import { calledScripts, sourcedFiles } from '../inspect/from-script.js';
 import type { UnitReadingOptions, UnitText } from '../inspect/from-unit.js';
 import { inspectText, type TextOptions } from '../inspect/inspect-text.js';
 import { recognise } from '../inspect/shapes/all.js';
@@ -62,15 +62,19 @@ async function aroundUnit(file: string, text: string): Promise<UnitReadingOption
 
 /** Larger files are programs. */
 const maxScriptBytes = 1024 * 1024;
+/** More than a command calls. */
+const maxScripts = 6;
 
 /** The scripts that units start, by their paths on the host. */
 async function scriptsOf(units: readonly UnitFile[], root: string): Promise<ReadonlyMap<string, string>> {
   const scripts = new Map<string, string>();
   for (const { value } of listSetting(units, 'Service', 'ExecStart')) {
     const [command] = splitExecLine(value);
-    const called = command === undefined ? null : calledScript([{ text: command.path }, ...command.args]);
-    const text = called === null ? undefined : await textOf(root + called.path, maxScriptBytes);
-    if (called !== null && text?.startsWith('#!') === true) scripts.set(called.path, text);
+    const called = command === undefined ? [] : calledScripts([{ text: command.path }, ...command.args]);
+    for (const { path: script } of called.slice(0, maxScripts)) {
+      const text = await textOf(root + script, maxScriptBytes);
+      if (text?.startsWith('#!') === true) scripts.set(script, text);
+    }
   }
   return scripts;
 }

@@ -49,3 +49,8 @@ export function moreThanHandedOn(component: KnownComponent, where: Problem['wher
     fix: 'inspect the manifest that it writes, the line that it logs at the start, or the running process',
   });
 }
+
+/** Whether a problem is the one above. */
+export function saysMore({ code, what }: Problem, component: KnownComponent): boolean {
+  return code === 'input-truncated' && what === moreThanHandedOn(component, {}).what;
+}

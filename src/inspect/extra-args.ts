@@ -7,6 +7,8 @@ import type { Where } from '../kernel/problem.js';
 /** The arguments that one object of a config adds to a component. */
 export interface ExtraArgs {
   readonly component: KnownComponent;
+  /** The keys that they stand under, as written. */
+  readonly keys: readonly string[];
   readonly words: readonly ArgvWord[];
   /** Words that are not text where the config wants text. */
   readonly notStrings: readonly PodWord[];
@@ -136,6 +138,7 @@ export function extraArgsIn(yaml: ParsedYaml): readonly ExtraArgs[] {
       const { kubernetesVersion } = around;
       found.push({
         component,
+        keys: own,
         words,
         notStrings: read.filter(({ notString }) => notString),
         where: yaml.locate([...path, own[0] ?? ''], 'key'),

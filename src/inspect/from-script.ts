@@ -1,6 +1,6 @@
 import type { ArgvWord } from '../formats/argv.js';
 import { isShell } from '../formats/shell-nested.js';
-import { readShellScript, type ShellScript } from '../formats/shell-script.js';
+import { commandsOf, readShellScript, type ShellScript } from '../formats/shell-script.js';
 import { type Problem, problem } from '../kernel/problem.js';
 import { basename, type ComponentArgv, type EnvironmentValue, type ReadingContext } from './component-argv.js';
 import type { SourceKind } from './effective-flag.js';
@@ -23,16 +23,27 @@ export interface ScriptReading {
   readonly problems: readonly Problem[];
 }
 
-/** The script that a command line calls, by its own path or by way of a shell; null when it calls none. */
-export function calledScript(
-  words: readonly ArgvWord[],
-): { readonly path: string; readonly args: readonly string[] } | null {
+interface Called {
+  readonly path: string;
+  readonly args: readonly string[];
+}
+
+/** The scripts that a command line may call: by their own path, by way of a shell, or in what `sh -c` is to run. */
+export function calledScripts(words: readonly ArgvWord[]): readonly Called[] {
   const texts = words.map(({ text }) => text);
-  const at = isShell(texts[0] ?? '') ? texts.findIndex((text, i) => i > 0 && !text.startsWith('-')) : 0;
-  const path = texts[at];
-  if (path === undefined || !path.startsWith('/') || texts.slice(0, at).some((text) => /^-[a-z]*c$/.test(text)))
-    return null;
-  return { path, args: texts.slice(at + 1) };
+  if (!isShell(texts[0] ?? '')) return byPath(texts);
+  const at = texts.findIndex((text, i) => i > 0 && !text.startsWith('-'));
+  if (!texts.slice(1, at === -1 ? texts.length : at).some((text) => /^-[a-z]*c$/.test(text)))
+    return at === -1 ? [] : byPath(texts.slice(at));
+  return commandsOf(texts[at] ?? '').flatMap((command) => {
+    const inside = command.words.map(({ text }) => text);
+    const shell = isShell(inside[0] ?? '') ? 1 : 0;
+    return byPath(inside.slice(shell));
+  });
+}
+
+function byPath([path, ...args]: readonly string[]): readonly Called[] {
+  return path?.startsWith('/') === true ? [{ path, args }] : [];
 }
 
 /** The files that a script names to be read in, as far as they are named by a whole path. */

@@ -5,7 +5,7 @@ import { type Problem, problem } from '../kernel/problem.js';
 import type { ComponentArgv, ReadingContext } from './component-argv.js';
 import { basename } from './component-argv.js';
 import { embeddedArgs, moreThanHandedOn } from './embedded-args.js';
-import { calledScript, readScriptCommands } from './from-script.js';
+import { calledScripts, readScriptCommands } from './from-script.js';
 import { type Start, startOf } from './start-of.js';
 import { type EnvironmentFiles, unitEnvironment, type UnitEnvironment } from './unit-environment.js';
 import { readPageCommand } from './unit-page.js';
@@ -202,9 +202,9 @@ function scriptOrNothing(
     return { component, source, words: handed, environment: variables, truncated: true, problems };
   });
   if (embedded.length > 0) return { found: embedded, problems: [] };
-  const called = calledScript(words);
-  const text = called === null ? undefined : options.scripts?.(called.path);
-  if (called === null || text === undefined) return { found: [], problems: [notStarted(words[0]?.text ?? '', where)] };
+  const called = calledScripts(words).find(({ path }) => options.scripts?.(path) !== undefined);
+  const text = called === undefined ? undefined : options.scripts?.(called.path);
+  if (called === undefined || text === undefined) return { found: [], problems: [notStarted(words[0]?.text ?? '', where)] };
   const sourced = options.environmentFiles;
   const script = {
     kind: 'unit',

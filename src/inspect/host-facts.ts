@@ -1,5 +1,5 @@
 import { type HostAnswer, readAnswers } from './host-answers.js';
-import type { ProcessFacts } from './from-proc.js';
+import { type ProcessFacts, splitCmdline } from './from-proc.js';
 import type { UnitText } from './from-unit.js';
 
 /** A text of a host, with what its file system says about it where it could be asked. */
@@ -24,8 +24,8 @@ export interface UnitFacts {
   readonly needsReload: boolean;
   /** Paths of the EnvironmentFiles that the unit names. */
   readonly environmentFiles: readonly string[];
-  /** A script that the unit starts in place of a component. */
-  readonly wrapper?: HostText;
+  /** Scripts that the unit starts in place of a component. */
+  readonly scripts: readonly HostText[];
 }
 
 export interface HostProcess extends ProcessFacts {
@@ -37,6 +37,10 @@ export interface HostProcess extends ProcessFacts {
   readonly unit?: string;
   /** It runs in a container: its paths are not those of the host. */
   readonly contained: boolean;
+  /** The script that it came out of, where its parent shows one. */
+  readonly script?: HostText;
+  /** The words that the script was called with. */
+  readonly scriptArgs?: readonly string[];
   /** Variables of etcd, which takes flags from them. */
   readonly environment?: readonly string[];
   /** What its binary answered to `--version`. */
@@ -53,8 +57,8 @@ export interface HostFacts {
   readonly processes: readonly HostProcess[];
   /** Args files (microk8s): one flag a line. */
   readonly argsFiles: readonly HostText[];
-  /** Config files of distributions (k3s, rke2, OpenShift). */
-  readonly configs: readonly HostText[];
+  /** Config files of distributions, in the order in which they apply: of k3s and rke2 only what they hand on. */
+  readonly configs: readonly (HostText & { readonly distribution: string })[];
   /** What a single binary logged about its parts at its start, by process. */
   readonly journals: readonly { readonly pid: number; readonly unit: string; readonly text: string }[];
   /** Paths that the user may not read. */
@@ -86,7 +90,6 @@ function unitsOf(answers: readonly HostAnswer[]): readonly UnitFacts[] {
     .map((unit) => {
       const { name } = unit;
       const notLoaded = of('newdropin', name);
-      const [wrapper] = of('wrapper', name);
       return {
         name,
         main: textOf(unit),
@@ -94,7 +97,7 @@ function unitsOf(answers: readonly HostAnswer[]): readonly UnitFacts[] {
         notLoaded: notLoaded.map(({ path }) => path),
         needsReload: of('reload', name).length > 0,
         environmentFiles: of('env', name).map(({ path }) => path),
-        ...(wrapper === undefined ? {} : { wrapper: textOf(wrapper) }),
+        scripts: of('script', name).map(textOf),
       };
     });
 }
@@ -108,6 +111,8 @@ function processOf({ name, path, facts, content }: HostAnswer, answers: readonly
     answers.find((answer) => answer.kind === kind && answer.name === name);
   const environ = about('environ');
   const version = about('version');
+  const script = about('script');
+  const parent = splitCmdline(about('parent')?.content ?? '');
   const user = wholeNumber(uid);
   const start = wholeNumber(started);
   return {
@@ -118,6 +123,9 @@ function processOf({ name, path, facts, content }: HostAnswer, answers: readonly
     ...(user === undefined ? {} : { uid: user }),
     ...(start === undefined ? {} : { started: start }),
     ...(unit === '-' ? {} : { unit }),
+    ...(script === undefined
+      ? {}
+      : { script: textOf(script), scriptArgs: parent.slice(parent.indexOf(script.path) + 1) }),
     ...(environ === undefined ? {} : { environment: environ.content.split('\n').filter(Boolean) }),
     ...(version === undefined ? {} : { versionText: version.content }),
   };
@@ -140,7 +148,7 @@ export function readHostFacts(output: string, mark: string, host: string): HostF
     manifests: of('manifest').map(textOf),
     processes: of('process').map((one) => processOf(one, answers)),
     argsFiles: of('args').map(textOf),
-    configs: of('config').map(textOf),
+    configs: of('config').map((one) => ({ ...textOf(one), distribution: one.name })),
     journals: of('journal').map(({ name, path, content }) => ({ pid: Number(name), unit: path, text: content })),
     denied: [...new Set(of('denied').map(({ path }) => path))],
   };

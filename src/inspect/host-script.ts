@@ -1,3 +1,4 @@
+import { hostConfigsScript } from './host-script-configs.js';
 import { scriptStart } from './host-script-start.js';
 
 /**
@@ -55,6 +56,7 @@ process() {
   { IFS= read -r x < "$1/stat"; } 2>/dev/null || return 0
   x=@{x##*) }
   set -- "$1" $x
+  [ $# -gt 20 ] && parent=$3 || parent=
   [ $# -gt 20 ] && [ "$boot" != 0 ] && started=$((boot + @{21} / hz))
   { while IFS= read -r x; do
       case $x in *:name=systemd:*|0::*|*:pids:*) ;; *) continue ;; esac
@@ -74,6 +76,7 @@ process() {
     case $first in /*) exe=$(readlink -f "$first" 2>/dev/null) ;; esac
   fi
   head -c 1048576 "$1/cmdline" 2>/dev/null | answer process "$pid" "$exe" "$uid,$started,@{unit:--},$inside"
+  [ $inside = no ] && came "$parent"
   [ $inside = no ] && [ -n "$unit" ] && case $unit in user@*|session-*|ssh*) ;; *) units="$units $unit" ;; esac
   case $comm in etcd)
     [ -r "$1/environ" ] && tr '\0\n' '\n?' < "$1/environ" 2>/dev/null | sed -n '/^ETCD_/p' | answer environ "$pid" '' - ;;
@@ -87,6 +90,40 @@ process() {
     rke2) rancher="$rancher rke2" ;;
   esac
   version "$1"
+}
+# A script in place of a component, and the files that it reads in.
+script() {
+  [ -f "$2" ] && once "script $1 $2" || return 0
+  if [ -r "$2" ]; then
+    [ "$(head -c 2 "$2" 2>/dev/null | tr -d '\0')" = '#!' ] || return 0
+  else case @{2##*/} in etcd|kube*|hyperkube|k3s|rke2) return 0 ;; esac; fi
+  file script "$1" "$2"
+  [ -r "$2" ] || return 0
+  for y in $(sed -n -e 's/^\(.*[;&| 	]\)\{0,1\}\. \{1,\}["'"'"']\{0,1\}\(\/[A-Za-z0-9./_@-]*\).*/\2/p' \
+    -e 's/^\(.*[;&| ]\)\{0,1\}source *["'"'"']\{0,1\}\(\/[A-Za-z0-9./_@-]*\).*/\2/p' "$2" 2>/dev/null | head -n 16); do
+    once "env $1 $y" && file env "$1" "$y"
+  done
+}
+# The script that a process came out of: its shell still waits for it, or a supervisor ran it in its folder.
+came() {
+  case $1 in ''|0|1|*[!0-9]*) return 0 ;; esac
+  { IFS= read -r x < "/proc/$1/comm"; } 2>/dev/null || return 0
+  case $x in
+    runsv|s6-supervise) x=$(readlink "/proc/$1/cwd" 2>/dev/null) && script "$pid" "$x/run"; return 0 ;;
+  esac
+  x=
+  IFS=$nl
+  for w in $(head -c 4096 "/proc/$1/cmdline" 2>/dev/null | tr '\0\n' '\n?' | head -n 6); do
+    case $x$w in
+      /*/busybox|busybox) ;;
+      sh|bash|dash|ash|ksh|zsh|*/sh|*/bash|*/dash|*/ash|*/ksh|*/zsh) [ -n "$x" ] && break; x=: ;;
+      :-*c) break ;;
+      :-*) ;;
+      :/*) script "$pid" "$w"; head -c 65536 "/proc/$1/cmdline" 2>/dev/null | answer parent "$pid" "$w" -; break ;;
+      *) break ;;
+    esac
+  done
+  IFS=' 	'$nl
 }
 # A single binary that is everything tells its parts in its journal, right after it started.
 journal() {
@@ -150,8 +187,10 @@ unit() {
   for x in $(IFS=' '; sed -n 's/^ *EnvironmentFile *= *-\{0,1\}"\{0,1\}\([^"]*\).*/\1/p' $all 2>/dev/null); do
     case $x in *[*?[]*) set +f; for y in $x; do [ -f "$y" ] && file env "$1" "$y"; done; set -f ;; *) file env "$1" "$x" ;; esac
   done
-  for x in $(IFS=' '; sed -n 's/^ *ExecStart *= *[-@:+!|]*\(\/[^ ]*\).*/\1/p' $all 2>/dev/null); do
-    [ -f "$x" ] && [ "$(head -c 2 "$x" 2>/dev/null | tr -d '\0')" = '#!' ] && file wrapper "$1" "$x"
+  n=0
+  for x in $(IFS=' '; sed -n -e '/^ *ExecStart *=/{' -e ':a' -e '/\\$/{' -e '$!{' -e N -e ba -e '}' -e '}' -e 's/^ *ExecStart *= *[-@:+!|]*//p' -e '}' $all 2>/dev/null |
+    tr '\t "\\;&|()'"'" '\n\n\n\n\n\n\n\n\n\n' | sed -n '/^\//p'); do
+    [ -f "$x" ] && [ $n -lt 6 ] && { n=$((n + 1)); script "$1" "$x"; }
   done
   IFS=' 	'$nl
 }
@@ -195,32 +234,27 @@ usual='/var/lib/rancher/rke2/agent/pod-manifests /var/lib/rancher/k3s/agent/pod-
 [ -z "$known" ] && usual="/etc/kubernetes/manifests /etc/kubernetes/manifest /etc/kubelet.d /etc/kubernetes/kubelet/manifests /opt/kubernetes/manifests $usual"
 for x in $usual; do folders="$folders$nl$x"; done
 IFS=$nl
+# Which revision of a pod of OpenShift runs tells its manifest; the config of that revision lies beside it.
+openshift() {
+  [ -d /etc/kubernetes/static-pod-resources ] || return 0
+  for y in $(tr ',{}' '\n\n\n' < "$1" 2>/dev/null | sed -n 's/^.*path"\{0,1\} *: *"\{0,1\}\(\/etc\/kubernetes\/static-pod-resources\/[a-z-]*-pod-[0-9]*\)"\{0,1\} *$/\1/p'); do
+    y=$y/configmaps/config/config.yaml
+    once "config $y" && { [ -e "$y" ] || hidden "$y"; } && file config openshift "$y"
+  done
+}
 for m in $folders; do
   once "folder $m" || continue
   if [ -f "$m" ]; then file manifest - "$m"
   elif [ -d "$m" ]; then
     if [ -r "$m" ] && [ -x "$m" ]; then
       n=0; set +f
-      for x in "$m"/*; do [ -f "$x" ] && [ $n -lt 64 ] && { n=$((n + 1)); file manifest - "$x"; }; done
+      for x in "$m"/*; do [ -f "$x" ] && [ $n -lt 64 ] && { n=$((n + 1)); file manifest - "$x"; openshift "$x"; }; done
       set -f
     else nothing denied - "$m"; fi
   else d=@{m%/*}; [ -d "$d" ] && [ ! -x "$d" ] && nothing denied - "$m"; fi
 done
 
-# Args files and the config files of distributions.
-for x in $argsfiles; do once "args $x" && file args - "$x"; done
-IFS=' 	'$nl
-if [ -z "$argsfiles" ]; then
-  for d in /var/snap/microk8s/current/args /var/snap/kube-apiserver/current/args; do
-    for c in $wanted; do [ -e "$d/$c" ] && file args - "$d/$c"; done
-  done
-fi
-for r in $rancher; do
-  once "rancher $r" || continue
-  [ -e "/etc/rancher/$r/config.yaml" ] && file config "$r" "/etc/rancher/$r/config.yaml"
-  set +f; for x in "/etc/rancher/$r/config.yaml.d"/*.yaml; do [ -e "$x" ] && file config "$r" "$x"; done; set -f
-done
-[ -e /etc/origin/master/master-config.yaml ] && file config origin /etc/origin/master/master-config.yaml
-printf '%s end\n' "$mark"
+`.replaceAll('@{', '${')}${hostConfigsScript}
+printf '%s end\\n' "$mark"
 exit 0
-`.replaceAll('@{', '${')}`;
+`;

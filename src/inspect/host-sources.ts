@@ -3,6 +3,7 @@ import { type Problem, problem } from '../kernel/problem.js';
 import type { ComponentArgv, EnvironmentValue } from './component-argv.js';
 import { readManifest } from './from-manifest.js';
 import { readProcess } from './from-proc.js';
+import { readScriptCommands } from './from-script.js';
 import { readUnitSource } from './from-unit.js';
 import type { HostFacts, HostProcess, HostText, UnitFacts } from './host-facts.js';
 import type { Reading } from './shapes/shape.js';
@@ -13,6 +14,8 @@ export interface Configured {
   readonly argv: ComponentArgv;
   /** The unit, where it is one. */
   readonly unit?: string;
+  /** The process that came out of it, where it is a script. */
+  readonly pid?: number;
   /** Every file that has a say, with the time of its last change. */
   readonly files: readonly HostText[];
   readonly problems: readonly Problem[];
@@ -70,36 +73,52 @@ function notLoaded(unit: UnitFacts): readonly Problem[] {
   return [problem('input-not-loaded', { severity: 'warning', where: { file: unit.main.file }, what, fix })];
 }
 
-async function fromUnit(unit: UnitFacts, facts: HostFacts, readText: TextReader): Promise<readonly Configured[]> {
+function fromUnit(unit: UnitFacts, facts: HostFacts): readonly Configured[] {
   const reading = readUnitSource(unit.main.text, contextOf(unit.main.file), {
     dropIns: unit.dropIns,
     environmentFiles: (path) => {
       const known = facts.environmentFiles.get(path);
       return known === null ? null : known?.text;
     },
+    scripts: (path) => unit.scripts.find(({ file }) => file === path)?.text,
     exact: true,
   });
-  const { wrapper } = unit;
   const environmentFiles = unit.environmentFiles.flatMap((path) => facts.environmentFiles.get(path) ?? []);
-  const files = [unit.main, ...unit.dropIns, ...environmentFiles, ...(wrapper === undefined ? [] : [wrapper])];
-  const common = { unit: unit.name, files, problems: notLoaded(unit) };
-  if (reading.found.length > 0 || wrapper === undefined) {
-    return reading.found.map((argv) => ({ ...common, argv, problems: [...reading.problems, ...common.problems] }));
-  }
-  const script = await readText(wrapper.text, wrapper.file);
-  return script.found.map((argv) => ({ ...common, argv, problems: [...script.problems, ...common.problems] }));
+  const files = [unit.main, ...unit.dropIns, ...environmentFiles, ...unit.scripts];
+  const problems = [...reading.problems, ...notLoaded(unit)];
+  return reading.found.map((argv) => ({ unit: unit.name, files, argv, problems }));
+}
+
+/** The script that a process came out of, where no unit tells of it: a supervisor that is not systemd runs it. */
+function fromScript(process: HostProcess, facts: HostFacts, units: readonly Configured[]): readonly Configured[] {
+  const { pid, script, scriptArgs } = process;
+  if (script === undefined || units.some(({ files }) => files.some(({ file }) => file === script.file))) return [];
+  const { found, problems } = readScriptCommands(script.text, contextOf(script.file), {
+    kind: 'script',
+    ...(scriptArgs === undefined ? {} : { positional: scriptArgs }),
+    sourced: (path) => facts.environmentFiles.get(path)?.text,
+  });
+  return found.map((argv) => ({ argv, pid, files: [script], problems }));
 }
 
 /** Every unit, manifest and script of the host that starts a component. */
 export async function configuredOn(facts: HostFacts, readText: TextReader): Promise<readonly Configured[]> {
-  const units = await Promise.all(facts.units.map((unit) => fromUnit(unit, facts, readText)));
+  const units = facts.units.flatMap((unit) => fromUnit(unit, facts));
+  const scripts = facts.processes.flatMap((process) => fromScript(process, facts, units));
   const manifests = await Promise.all(
     facts.manifests.map(async (manifest): Promise<readonly Configured[]> => {
       const { found, problems } = await readManifest(manifest.text, contextOf(manifest.file));
       return found.map((argv) => ({ argv, files: [manifest], problems }));
     }),
   );
-  return [...units.flat(), ...manifests.flat()];
+  const separate = singleBinary(facts, ['kubelite']) === undefined ? facts.argsFiles : [];
+  const args = await Promise.all(
+    separate.map(async (file): Promise<readonly Configured[]> => {
+      const { found, problems } = await readText(file.text, file.file);
+      return found.map((argv) => ({ argv, files: [file], problems }));
+    }),
+  );
+  return [...units, ...scripts, ...manifests.flat(), ...args.flat()];
 }
 
 /** The process of a single binary that is all components at once, by the name of its program. */
@@ -132,4 +151,16 @@ export async function embeddedOn(facts: HostFacts, readText: TextReader): Promis
     }),
   );
   return running.flat();
+}
+
+/**
+ * A component inside k3s or rke2 of which nothing is logged any more: what its unit or its config hands on, the first of
+ * them, is what is known of it. Others than these two are not running when they have no process.
+ */
+export function insideOf(facts: HostFacts, configured: readonly Configured[]): readonly Running[] {
+  const process = singleBinary(facts, ['k3s', 'rke2']);
+  const [handed] = configured;
+  if (process === undefined || handed?.argv.truncated !== true) return [];
+  const newest = handed.files.reduce((a, b) => ((b.changed ?? 0) > (a.changed ?? 0) ? b : a));
+  return [{ argv: handed.argv, process, file: newest }];
 }

@@ -1,6 +1,7 @@
 import type { KnownComponent } from '../kernel/component.js';
 import { type Problem, problem } from '../kernel/problem.js';
 import type { ComponentArgv } from './component-argv.js';
+import { saysMore } from './embedded-args.js';
 import type { InspectedComponent } from './effective-flag.js';
 import type { PrintedFlags } from './flagz.js';
 import type { Configured, Running } from './host-sources.js';
@@ -25,14 +26,24 @@ export interface FoundOptions extends InspectOptions {
   readonly askLive?: AskLive;
 }
 
-/** The files that a process was started from: those of its unit, manifests for a container, otherwise all. */
-function filesOf(running: Running, configured: readonly Configured[]): readonly Configured[] {
-  const { unit, contained } = running.process;
+/** What a distribution is told to add; whatever else starts the component, this has a say. */
+const isAdded = ({ argv }: Configured): boolean => argv.source.kind === 'distro-config';
+
+/** The files that a process was started from: those of its unit, its script, manifests for a container, otherwise all. */
+function startedFrom({ process }: Running, configured: readonly Configured[]): readonly Configured[] {
+  const { unit, contained, pid } = process;
   const ofUnit = configured.filter((source) => source.unit !== undefined && source.unit === unit);
   if (!contained && ofUnit.length > 0) return ofUnit;
-  const manifests = configured.filter((source) => source.unit === undefined);
-  if (contained && manifests.length > 0) return manifests;
-  return unit === undefined || contained ? configured : configured.filter((source) => source.unit === undefined);
+  const ofProcess = configured.filter((source) => source.pid === pid);
+  if (ofProcess.length > 0) return ofProcess;
+  const others = configured.filter((source) => source.unit === undefined && source.pid === undefined);
+  if (contained && others.length > 0) return others;
+  return unit === undefined || contained ? configured : others;
+}
+
+function filesOf(running: Running, configured: readonly Configured[]): readonly Configured[] {
+  const own = configured.filter((source) => !isAdded(source));
+  return [...startedFrom(running, own), ...configured.filter(isAdded)];
 }
 
 function notRunning(component: string, { argv }: Configured): Problem {
@@ -92,7 +103,7 @@ export async function inspectFound(
   options: FoundOptions,
 ): Promise<readonly Unsettled[]> {
   const merge = async (sources: readonly { readonly argv: ComponentArgv }[]): Promise<InspectedComponent> => {
-    const argvs = withVersion(sources.map(({ argv }) => argv));
+    const argvs = withVersion(withoutAdding(sources.map(({ argv }) => argv)));
     return mergeSources(await Promise.all(argvs.map((argv) => inspectComponent(argv, options))));
   };
   const used = new Set<Configured>();
@@ -143,4 +154,10 @@ function withVersion(argvs: readonly ComponentArgv[]): readonly ComponentArgv[] 
   const { version, source } = telling;
   const versionFrom = telling.versionFrom ?? (source.kind === 'manifest' ? 'image' : 'path');
   return argvs.map((argv) => (argv.version === undefined ? { ...argv, version, versionFrom } : argv));
+}
+
+/** That a distribution adds to what its config says is worth a word only where no source shows everything. */
+function withoutAdding(argvs: readonly ComponentArgv[]): readonly ComponentArgv[] {
+  if (argvs.every(({ truncated }) => truncated)) return argvs;
+  return argvs.map((argv) => ({ ...argv, problems: argv.problems.filter((p) => !saysMore(p, argv.component)) }));
 }

@@ -8,7 +8,7 @@ import type { Inspection } from './effective-flag.js';
 import { hostFileReader } from './host-files.js';
 import { type HostFacts, readHostFacts } from './host-facts.js';
 import { hostScript } from './host-script.js';
-import { configuredOn, embeddedOn, processesOf } from './host-sources.js';
+import { type Configured, configuredOn, embeddedOn, insideOf, processesOf } from './host-sources.js';
 import type { InspectOptions } from './inspect-component.js';
 import { inspectFound, type LiveAnswer } from './inspect-found.js';
 import { readSource } from './inspect-text.js';
@@ -62,6 +62,20 @@ async function gather(transport: Transport, options: HostOptions): Promise<Gathe
   }
 }
 
+interface OfConfigs {
+  readonly added: readonly Configured[];
+  /** A command line with what its program reads from a config as if it stood there. */
+  readonly whole: <T extends { readonly argv: ComponentArgv }>(source: T) => T;
+}
+
+/** What configs of distributions say; most hosts have none, and do not pay for the reader of YAML. */
+async function configsOf(facts: HostFacts): Promise<OfConfigs> {
+  if (facts.configs.length === 0) return { added: [], whole: (source) => source };
+  const { addedByConfigs, withOwnConfig } = await import('./host-configs.js');
+  const { sources, ofCommand } = await addedByConfigs(facts);
+  return { added: sources, whole: (source) => ({ ...source, argv: withOwnConfig(source.argv, ofCommand) }) };
+}
+
 /**
  * Reads the flags of the components on a host, whoever set it up: what processes really run with, and what units,
  * drop-ins, EnvironmentFiles, manifests, args files and wrapper scripts say, compared; then the files that flags point
@@ -76,15 +90,18 @@ export async function inspectHost(transport: Transport, options: HostOptions): P
     ...(askLive === undefined ? {} : { askLive: (running: ComponentArgv) => askLive(transport, running) }),
   };
   const readText = (text: string, label: string) => readSource(text, { ...withHost, source: label });
-  const configured = await configuredOn(facts, readText);
+  const { added, whole } = await configsOf(facts);
+  const configured = [...(await configuredOn(facts, readText)), ...added].map(whole);
   const embedded = await embeddedOn(facts, readText);
   const inspected: Unsettled[] = [];
   for (const component of options.components ?? knownComponents) {
     const of = <T extends { readonly argv: ComponentArgv }>(sources: readonly T[]): readonly T[] =>
       sources.filter(({ argv }) => argv.component === component);
-    const processes = processesOf(component, facts);
+    const processes = processesOf(component, facts).map(whole);
     const running = processes.length > 0 ? processes : of(embedded);
-    inspected.push(...(await inspectFound(component, of(configured), running, withHost)));
+    const inside = running.length > 0 ? [] : insideOf(facts, of(configured));
+    const files = of(configured).filter(({ argv }) => !inside.some((one) => one.argv === argv));
+    inspected.push(...(await inspectFound(component, files, [...running, ...inside], withHost)));
   }
   const unread: Problem[] = [];
   const readFiles = hostFileReader(transport, { asRoot, ...(signal === undefined ? {} : { signal }) });

@@ -10,7 +10,7 @@ function nameOf({ sources }: InspectedComponent): string {
   return source?.path ?? source?.kind ?? '';
 }
 
-/** Whether two sources say the same of a flag. What one of them cannot tell is no difference. */
+/** Whether two sources say the same of a flag. What one of them cannot tell, or may only leave out, is no difference. */
 function agree(a: EffectiveFlag | undefined, b: EffectiveFlag | undefined): boolean {
   if (a?.confidence === 'undetermined' || b?.confidence === 'undetermined') return true;
   if (a?.values !== undefined && b?.values !== undefined) return a.values.join('\0') === b.values.join('\0');
@@ -25,7 +25,9 @@ function differencesOf(sources: readonly InspectedComponent[], names: readonly s
       const flag = source?.flags[name];
       return flag?.origin === 'default' ? undefined : flag;
     };
-    if (others.every((other) => agree(said(first), said(other)))) return [];
+    const open = (source: InspectedComponent | undefined): boolean =>
+      source?.incomplete === true && said(source) === undefined;
+    if (others.every((other) => open(first) || open(other) || agree(said(first), said(other)))) return [];
     const values = sources.map((source) => ({ source: nameOf(source), value: said(source)?.value ?? null }));
     return [{ flag: name, values }];
   });

@@ -1,6 +1,6 @@
 import { splitShellCommands } from '../../formats/shell-words.js';
 import type { ComponentArgv, EnvironmentValue } from '../component-argv.js';
-import { calledScript, readScriptCommands } from '../from-script.js';
+import { calledScripts, readScriptCommands } from '../from-script.js';
 import { startOf } from '../start-of.js';
 import { sourceOf } from './found.js';
 import type { Reading, ShapeContext } from './shape.js';
@@ -71,9 +71,9 @@ function readProgram(settings: readonly Setting[], context: ShapeContext): reado
     const common = { component, source: sourceOf('supervisord', context), words: start.words, ...told };
     return [{ ...common, environment: [...environment, ...start.environment], truncated: false, problems: [] }];
   }
-  const called = calledScript(words);
-  const script = called === null ? undefined : context.scripts?.(called.path);
-  if (called === null || script === undefined) return [];
+  const called = calledScripts(words).find(({ path }) => context.scripts?.(path) !== undefined);
+  const script = called === undefined ? undefined : context.scripts?.(called.path);
+  if (called === undefined || script === undefined) return [];
   const { path: file, args: positional } = called;
   return readScriptCommands(script, context, { kind: 'supervisord', file, positional, variables: environment }).found;
 }

@@ -1,0 +1,204 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { loadFlagCatalog } from '../../../src/catalog/load.js';
+import { inspectHost } from '../../../src/inspect/inspect-host.js';
+import { maskComponent } from '../../../src/inspect/mask.js';
+import { type HostTree, hostTree } from '../../support/host-tree.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
+
+const program = '/opt/bin/kube-apiserver';
+const components = ['kube-apiserver'] as const;
+const folders: { remove(): void }[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) folder.remove();
+});
+const tree = (): HostTree & { readonly root: string } => {
+  const folder = temporaryFolder();
+  folders.push(folder);
+  return { ...hostTree(folder.path), root: folder.path };
+};
+const inspected = async ({ transport }: HostTree) => {
+  const { components: found, problems } = await inspectHost(transport, { catalogs: loadFlagCatalog, components });
+  return { found, first: found[0], problems, codes: found[0]?.problems.map(({ code }) => code) };
+};
+const sources = (component: { readonly sources: readonly { readonly kind: string }[] } | undefined) =>
+  component?.sources.map(({ kind }) => kind);
+
+describe('a script in place of a component', () => {
+  const script = (root: string) => `#!/bin/sh
+. ${root}/etc/kubernetes/api.env
+exec ${program} $API_OPTS --secure-port="$1"
+`;
+  it.each([
+    ['by its path', (at: string) => `${at} 7443`],
+    ['by way of a shell', (at: string) => `/bin/bash -e ${at} 7443`],
+    ['in what sh -c is to run', (at: string) => `/bin/sh -c "sleep 1; exec ${at} 7443"`],
+    ['over a continued line', (at: string) => `-/bin/sh \\\n  ${at} 7443`],
+  ])('that a unit starts %s is read with the file that it reads in', async (_how, command) => {
+    const host = tree();
+    const at = host.put('usr/local/bin/start-apiserver.sh', script(host.root), 0o755);
+    const env = host.put('etc/kubernetes/api.env', 'API_OPTS="--v=2 --profiling=false"\n');
+    host.put('etc/systemd/system/api.service', `[Service]\nExecStart=${command(at)}\n# kube-apiserver\n`);
+    host.process({
+      pid: 7,
+      words: [program, '--v=3', '--profiling=false', '--secure-port=7443'],
+      unit: 'api.service',
+    });
+    const { first } = await inspected(host);
+    expect(sources(first)).toEqual(['proc', 'unit']);
+    expect(first?.flags['secure-port']).toMatchObject({ value: '7443', provenance: [{ source: at, line: 3 }, {}] });
+    expect(first?.differences).toMatchObject([{ flag: 'v', values: [{ value: '3' }, { value: '2' }] }]);
+    expect(first?.problems.map(({ where }) => where.file)).toContain(env);
+  });
+
+  it('that waits for its process is read as well, where no unit tells of it', async () => {
+    const host = tree();
+    host.put('etc/kubernetes/api.env', 'API_OPTS=--v=2\n');
+    const at = host.put('srv/run-api', script(host.root), 0o755);
+    host.process({ pid: 6, words: ['/bin/sh', at, '7443'] });
+    host.process({ pid: 7, words: [program, '--v=2', '--secure-port=7443'], parent: 6 });
+    const { first } = await inspected(host);
+    expect(sources(first)).toEqual(['proc', 'script']);
+    expect(first).toMatchObject({ problems: [], differences: [] });
+    expect(first?.flags['secure-port']?.provenance).toMatchObject([{ source: at, line: 3 }, {}]);
+  });
+
+  it('is left where it is when it is a program', async () => {
+    const host = tree();
+    const at = host.put('opt/bin/starter', '\x7fELF secret', 0o755);
+    host.put('etc/systemd/system/api.service', `[Service]\nExecStart=${at} kube-apiserver\n`);
+    await inspected(host);
+    expect(host.answers.join('')).not.toContain('starter -');
+    expect(host.answers.join('')).not.toContain(' script ');
+  });
+});
+
+describe('the configs of distributions', () => {
+  const config = `token: K10secret-of-the-cluster
+kube-apiserver-arg:
+- audit-log-maxage=30
+- v=2
+# a comment
+datastore-endpoint: "postgres://u:hunter2@db/k3s"
+"kube-apiserver-arg+": ["profiling=false"]
+`;
+  const secrets = ['K10secret', 'hunter2'];
+  const sent = (host: HostTree): string =>
+    host.answers
+      .join('\n')
+      .split(/\s+/)
+      .map((word) => Buffer.from(word, 'base64').toString('latin1'))
+      .join('\n');
+
+  it('of rke2 are compared with the process; drop-ins replace, or add with a plus; tokens never leave the host', async () => {
+    const host = tree();
+    const main = host.put('etc/rancher/rke2/config.yaml', config, 0o600);
+    const second = host.put(
+      'etc/rancher/rke2/config.yaml.d/10-more.yaml',
+      'kube-apiserver-arg+: audit-log-maxsize=9\n',
+    );
+    host.process({ pid: 5, words: ['/usr/local/bin/rke2', 'server'], unit: 'rke2-server.service' });
+    host.process({
+      pid: 7,
+      words: ['kube-apiserver', '--v=2', '--audit-log-maxage=30', '--profiling=false', '--audit-log-maxsize=8'],
+      contained: true,
+    });
+    const { first, codes } = await inspected(host);
+    expect(sources(first)).toEqual(['proc', 'distro-config']);
+    expect(first?.incomplete).toBeUndefined();
+    expect(first?.flags['audit-log-maxage']?.provenance).toMatchObject([{ source: main, line: 3 }, {}]);
+    expect(first?.flags.profiling?.provenance).toMatchObject([{ source: main, line: 7 }, {}]);
+    expect(first?.differences).toMatchObject([{ flag: 'audit-log-maxsize', values: [{ value: '8' }, { value: '9' }] }]);
+    expect(codes).toContain('input-not-restarted');
+    expect(codes).not.toContain('input-truncated');
+    expect(first?.problems.map(({ where }) => where.file)).toContain(second);
+    expect(sent(host)).toContain('audit-log-maxage=30');
+    for (const secret of secrets) expect(sent(host)).not.toContain(secret);
+  });
+
+  it('replace what a file before them says, key by key', async () => {
+    const host = tree();
+    host.put('etc/rancher/rke2/config.yaml', 'kube-apiserver-arg: [v=2, profiling=false]\n');
+    host.put('etc/rancher/rke2/config.yaml.d/1.yaml', 'kube-apiserver-arg: [v=4]\n');
+    host.process({ pid: 5, words: ['/usr/local/bin/rke2', 'server'] });
+    const { first } = await inspected(host);
+    expect(Object.keys(first?.flags ?? {})).toEqual(['v']);
+    expect(first?.flags.v?.value).toBe('4');
+  });
+
+  it('of k3s say what is known when nothing is logged any more, and that there is more', async () => {
+    const host = tree();
+    host.put('etc/rancher/k3s/config.yaml', config, 0o600);
+    host.process({ pid: 5, words: ['/usr/local/bin/k3s server'], comm: 'k3s-server' });
+    const { first, codes } = await inspected(host);
+    expect(first).toMatchObject({ incomplete: true, flags: { v: { value: '2' }, profiling: { value: 'false' } } });
+    expect(codes).toContain('input-truncated');
+    expect(codes).not.toContain('input-not-running');
+    for (const secret of secrets) expect(sent(host)).not.toContain(secret);
+  });
+
+  it('are read on no host that does not run it', async () => {
+    const host = tree();
+    host.put('etc/rancher/k3s/config.yaml', config);
+    const { found } = await inspected(host);
+    expect(found).toEqual([]);
+  });
+
+  it('of OpenShift 4 are of the revision that the manifest names, and count as if they stood on the command line', async () => {
+    const host = tree();
+    const pods = `${host.root}/etc/kubernetes/static-pod-resources`;
+    const words = ['hyperkube', 'kube-apiserver', '--openshift-config=/etc/kubernetes/x/config.yaml', '-v=2'];
+    const pod = {
+      kind: 'Pod',
+      apiVersion: 'v1',
+      spec: {
+        containers: [{ name: 'kube-apiserver', command: words }],
+        volumes: [{ name: 'resource-dir', hostPath: { path: `${pods}/kube-apiserver-pod-12` } }],
+      },
+    };
+    host.put('etc/kubernetes/manifests/kube-apiserver-pod.yaml', JSON.stringify(pod));
+    const file = (revision: number, age: string): string =>
+      host.put(
+        `etc/kubernetes/static-pod-resources/kube-apiserver-pod-${revision}/configmaps/config/config.yaml`,
+        JSON.stringify({ kind: 'KubeAPIServerConfig', apiServerArguments: { 'audit-log-maxage': [age] } }),
+      );
+    file(11, '11');
+    const current = file(12, '12');
+    host.process({ pid: 7, words, contained: true });
+    const { first, codes } = await inspected(host);
+    expect(first).toMatchObject({ incomplete: true, differences: [], flags: { v: { value: '2' } } });
+    expect(first?.flags['audit-log-maxage']).toMatchObject({ value: '12', provenance: [{ source: current }, {}] });
+    expect(codes).toEqual(['input-truncated']);
+  });
+
+  it('of OpenShift 3 keep everything but the arguments', async () => {
+    const host = tree();
+    host.put(
+      'etc/origin/master/master-config.yaml',
+      `kind: MasterConfig\noauthConfig:\n  clientSecret: hunter2\nkubernetesMasterConfig:\n  apiServerArguments:\n    v: ["2"]\n`,
+    );
+    const { first } = await inspected(host);
+    expect(first?.flags.v?.value).toBe('2');
+    for (const secret of secrets) expect(sent(host)).not.toContain(secret);
+  });
+
+  it('of microk8s are the args files, also where each component has a process of its own', async () => {
+    const host = tree();
+    const args = host.put('var/snap/microk8s/current/args/kube-apiserver', '--v=2\n--token-auth-file=${SNAP_DATA}/t\n');
+    host.process({ pid: 7, words: ['/snap/microk8s/1/kube-apiserver', '--v=2', '--token-auth-file=/var/t'] });
+    const { first } = await inspected(host);
+    expect(sources(first)).toEqual(['proc', 'args-file']);
+    expect(first?.flags.v?.provenance).toMatchObject([{ source: args }, {}]);
+    expect(JSON.stringify(first === undefined ? null : maskComponent(first))).not.toContain('input-not-running');
+  });
+
+  it('of microk8s name files below the folder of the revision that runs', async () => {
+    const host = tree();
+    const args = host.put('var/snap/microk8s/6089/args/kube-apiserver', '--client-ca-file=${SNAP_DATA}/certs/ca.crt\n');
+    host.process({ pid: 7, words: ['/snap/microk8s/6089/kubelite', `--apiserver-args-file=${args}`] });
+    const { first } = await inspected(host);
+    expect(first?.flags['client-ca-file']).toMatchObject({
+      value: '/var/snap/microk8s/6089/certs/ca.crt',
+      confidence: 'certain',
+    });
+  });
+});
