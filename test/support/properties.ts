@@ -5,6 +5,12 @@ import fc from 'fast-check';
  * machine. Other seeds are what `npm run quality -- properties` looks with; what it finds becomes a case of its own.
  */
 const seed = Number(process.env.PROPERTY_SEED ?? 20_261_121);
-fc.configureGlobal({ seed });
+
+/** Milliseconds after which a property is held to be shown: for runs that repeat the tests thousands of times. */
+const limit = process.env.PROPERTY_TIME_LIMIT;
+fc.configureGlobal({
+  seed,
+  ...(limit === undefined ? {} : { interruptAfterTimeLimit: Number(limit), markInterruptAsFailure: false }),
+});
 
 export default fc;

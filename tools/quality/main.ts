@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fuzz, type FuzzRun } from './fuzz.js';
 import { type BadInputRun, measureBadInputs } from './measure-bad-inputs.js';
+import { type PropertyRun, runProperties } from './properties.js';
 
 const bounds = { wallMs: 2000, peakMiB: 256 };
 
@@ -36,6 +37,15 @@ function fuzzText({ seed, texts, seconds, slowestMs, found, failures }: FuzzRun)
   ].join('\n');
 }
 
+function propertiesText({ files, seeds, first, failures }: PropertyRun): string {
+  return [
+    'The property tests keep to one seed, so that what passed passes again. Other seeds look for what that one does not',
+    'show; what they find becomes a case of its own. `npm run quality -- properties SEEDS FIRST`.',
+    '',
+    `${files} test files with the seeds ${first} to ${first + seeds - 1}: **${failures.length} failures**.`,
+  ].join('\n');
+}
+
 /** Puts a dated section into docs/quality.md in place of the one of the same title. */
 function record(root: string, title: string, body: string): void {
   const file = path.join(root, 'docs/quality.md');
@@ -46,20 +56,33 @@ function record(root: string, title: string, body: string): void {
   writeFileSync(file, `${(at === -1 ? [...parts, section] : parts.with(at, section)).join('').trimEnd()}\n`);
 }
 
-/** `bad-inputs`, or `fuzz SECONDS SEED`: measures, prints, and writes the section of docs/quality.md. */
-export async function main(args: readonly string[], root: string): Promise<void> {
-  const [part, seconds = '600', seed = '1'] = args;
-  if (part === 'bad-inputs') {
-    const body = badInputsText(await measureBadInputs(root));
-    record(root, 'Bad input', body);
-    process.stdout.write(`${body}\n`);
-    return;
-  }
-  if (part !== 'fuzz') throw new Error('say which: bad-inputs, or fuzz SECONDS SEED');
+async function badInputs(root: string): Promise<void> {
+  const body = badInputsText(await measureBadInputs(root));
+  record(root, 'Bad input', body);
+  process.stdout.write(`${body}\n`);
+}
+
+async function fuzzing(root: string, seconds = '600', seed = '1'): Promise<void> {
   const run = await fuzz(root, Number(seconds), Number(seed));
   record(root, 'Fuzzing', fuzzText(run));
   process.stdout.write(`${fuzzText(run)}\n`);
   for (const { what, text } of run.failures)
     process.stdout.write(`\n${what}\n${JSON.stringify(text.slice(0, 2000))}\n`);
   if (run.failures.length > 0) process.exitCode = 1;
+}
+
+async function properties(root: string, seeds = '10', first = '1'): Promise<void> {
+  const run = await runProperties(root, Number(seeds), Number(first));
+  record(root, 'Properties under other seeds', propertiesText(run));
+  process.stdout.write(`${propertiesText(run)}\n`);
+  for (const { seed, output } of run.failures) process.stdout.write(`\nseed ${seed}\n${output}\n`);
+  if (run.failures.length > 0) process.exitCode = 1;
+}
+
+/** `bad-inputs`, `fuzz SECONDS SEED` or `properties SEEDS FIRST`: measures, prints, and writes its section of docs/quality.md. */
+export async function main([part, ...args]: readonly string[], root: string): Promise<void> {
+  if (part === 'bad-inputs') await badInputs(root);
+  else if (part === 'fuzz') await fuzzing(root, ...args);
+  else if (part === 'properties') await properties(root, ...args);
+  else throw new Error('say which: bad-inputs, fuzz SECONDS SEED, or properties SEEDS FIRST');
 }

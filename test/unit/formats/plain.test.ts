@@ -123,14 +123,15 @@ const soup = fc.array(piece, { maxLength: 14 }).map((pieces) => pieces.join(''))
 
 describe('the reader of plain YAML', () => {
   it('reads what the library reads, at the same places, or leaves it to the library', () => {
-    let read = 0;
+    let [tried, read] = [0, 0];
     fc.assert(
       fc.property(soup, (text) => {
+        tried++;
         if (agree(text, readPlainYaml)) read++;
       }),
       { numRuns: 20_000 },
     );
-    expect(read).toBeGreaterThan(500);
+    expect(read / tried).toBeGreaterThan(1 / 40);
   });
 
   it('reads maps and lists of any text that is written in blocks', () => {
@@ -145,14 +146,15 @@ describe('the reader of plain YAML', () => {
         fc.dictionary(fc.stringMatching(/^[a-z]{1,5}$/), tie('tree'), { minKeys: 1, maxKeys: 4 }),
       ),
     })).tree;
-    let read = 0;
+    let [tried, read] = [0, 0];
     fc.assert(
       fc.property(tree, (value) => {
+        tried++;
         if (agree(stringifyYaml({ value }), readPlainYaml)) read++;
       }),
       { numRuns: 2000 },
     );
-    expect(read).toBeGreaterThan(1000);
+    expect(read / tried).toBeGreaterThan(1 / 2);
   });
 
   it('reads flow collections that stand on one line', () => {
@@ -176,7 +178,7 @@ describe('the reader of plain YAML', () => {
       }),
       { numRuns: 5000 },
     );
-    expect(read).toBeGreaterThan(1000);
+    expect(read / tried).toBeGreaterThan(1 / 2);
   });
 
   it('reads the manifests that hardway and kubeadm write, so that they cost no library', () => {
