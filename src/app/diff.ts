@@ -1,7 +1,7 @@
 import { loadFlagCatalog } from '../catalog/load.js';
 import { type Defaults, diffFlags, type FlagDiff } from '../inspect/diff-flags.js';
-import type { InspectedComponent } from '../inspect/effective-flag.js';
-import { maskDiff } from '../inspect/mask.js';
+import type { InspectedComponent, Inspection } from '../inspect/effective-flag.js';
+import { maskComponent, maskDiff } from '../inspect/mask.js';
 import { defaultFlags } from '../inspect/other-origins.js';
 import { ExitCode } from '../kernel/exit-codes.js';
 import { fail, type Problem } from '../kernel/problem.js';
@@ -67,6 +67,12 @@ function differs({ flags }: ComponentDiff): boolean {
   return flags.some(({ kind }) => kind !== 'same-effect' && kind !== 'undetermined');
 }
 
+/** That a side does not start at all matters more than any flag of it. What else is wrong is for `inspect` to say. */
+function refusalsOf({ components }: Inspection): readonly Problem[] {
+  const all = components.flatMap((component) => maskComponent(component).problems);
+  return all.filter(({ code }) => code === 'input-refused' || code === 'input-unit-refused');
+}
+
 /**
  * Compares the flags of every component that two sources have in common. The exit code is 4 when they differ, and that
  * of `inspect` when a source cannot be read.
@@ -83,7 +89,7 @@ export async function diff(request: DiffRequest): Promise<{ diff: Diff; exitCode
     components,
     onlyInA: onlyInA.map(describe),
     onlyInB: onlyInB.map(describe),
-    problems: [...left.inspection.problems, ...right.inspection.problems],
+    problems: [left, right].flatMap(({ inspection }) => [...inspection.problems, ...refusalsOf(inspection)]),
   };
   const failed = [left, right].find(({ exitCode }) => exitCode !== ExitCode.done);
   const different = components.some(differs) || onlyInA.length + onlyInB.length > 0;

@@ -1,6 +1,6 @@
 import { readEnvironmentFile } from './environment-file.js';
 import { type ExecCommand, type ExecContext, expandSpecifiers, splitExecLine } from './systemd-exec.js';
-import { listSetting, placeIn, type UnitAssignment, type UnitFile } from './systemd-unit.js';
+import { listSetting, type Place, placeIn, type UnitAssignment, type UnitFile } from './systemd-unit.js';
 import { splitSystemdWords } from './systemd-words.js';
 
 /** A variable that a unit sets; the value is null when specifiers in it are not known. */
@@ -80,6 +80,8 @@ export interface Service {
   readonly commands: readonly ServiceCommand[];
   /** Why systemd would not load the unit; null when it does. */
   readonly refused: string | null;
+  /** The place of what it refuses, where it is one place. */
+  readonly refusedAt?: Place & { readonly file: string };
 }
 
 /** The commands of ExecStart= over a unit and its drop-ins (in the order of `orderDropIns`), and whether it is loaded. */
@@ -88,7 +90,12 @@ export function readService(files: readonly UnitFile[], context: ExecContext, se
     splitExecLine(assignment.value, context).map((command) => ({ ...command, assignment })),
   );
   const fatal = commands.find((command) => command.fatal === true);
-  return { commands, refused: fatal?.refused ?? whyRefused(files, running(commands), section) };
+  if (fatal?.refused !== undefined) return { commands, refused: fatal.refused, refusedAt: placeOf(fatal.assignment) };
+  return { commands, ...whyRefused(files, running(commands), section) };
+}
+
+function placeOf({ file, line, column }: Place & { readonly file: string }): Place & { readonly file: string } {
+  return { file, line, column };
 }
 
 /** The commands that systemd keeps: of each line those before the first that it refuses. */
@@ -100,12 +107,18 @@ export function running(commands: readonly ServiceCommand[]): readonly ServiceCo
   });
 }
 
-function whyRefused(files: readonly UnitFile[], commands: readonly ServiceCommand[], section: string): string | null {
-  if (files[0]?.notes.some(({ what }) => what === 'bad-section') === true) return 'a section header is not closed';
-  if (commands.length === 0) return 'no ExecStart= is left';
+function whyRefused(
+  files: readonly UnitFile[],
+  commands: readonly ServiceCommand[],
+  section: string,
+): Pick<Service, 'refused' | 'refusedAt'> {
+  const header = files[0]?.notes.find(({ what }) => what === 'bad-section');
+  if (header !== undefined) return { refused: 'a section header is not closed', refusedAt: placeOf(header) };
+  if (commands.length === 0) return { refused: 'no ExecStart= is left' };
   const type = files
     .flatMap(({ assignments }) => assignments)
     .findLast((assignment) => assignment.section === section && assignment.key === 'Type')?.value;
-  if (commands.length > 1 && type !== 'oneshot') return 'only a oneshot service may have more than one command';
-  return null;
+  const second = commands[1]?.assignment;
+  if (second === undefined || type === 'oneshot') return { refused: null };
+  return { refused: 'only a oneshot service may have more than one command', refusedAt: placeOf(second) };
 }

@@ -64,5 +64,7 @@ function asCopied(word: ArgvWord, changed: ReadonlyMap<number, string>): ArgvWor
 export function asWritten(argv: ComponentArgv, { changed }: Pick<PlainText, 'changed'>): ComponentArgv {
   if (verbatim.has(argv.source.kind as TextKind)) return argv;
   const words = changed.size === 0 ? argv.words : argv.words.map((word) => asCopied(word, changed));
-  return withPlaceholders({ ...argv, words });
+  // Where copying has changed something, what systemd would refuse may be its doing.
+  const problems = changed.size === 0 ? argv.problems : argv.problems.filter((p) => p.code !== 'input-unit-refused');
+  return withPlaceholders({ ...argv, words, problems });
 }

@@ -1,5 +1,6 @@
 import type { ArgvWord } from '../formats/argv.js';
-import { type ExecCommand, type ExecContext, expandWord, splitExecLine } from '../formats/systemd-exec.js';
+import { readService } from '../formats/systemd-service.js';
+import { type ExecCommand, type ExecContext, expandWord } from '../formats/systemd-exec.js';
 import { listSetting, placeIn, readUnit, type UnitAssignment, type UnitFile } from '../formats/systemd-unit.js';
 import { type Problem, problem } from '../kernel/problem.js';
 import type { ComponentArgv, ReadingContext } from './component-argv.js';
@@ -9,6 +10,7 @@ import { calledScripts, readScriptCommands } from './from-script.js';
 import { type Start, startOf } from './start-of.js';
 import { type EnvironmentFiles, unitEnvironment, type UnitEnvironment } from './unit-environment.js';
 import { readPageCommand } from './unit-page.js';
+import { unitVerdict } from './unit-verdict.js';
 
 export interface UnitText {
   readonly file: string;
@@ -132,46 +134,39 @@ function readExact(
 ): UnitReading {
   const starts = listSetting(files, section, 'ExecStart');
   const problems = files.flatMap(ignoredLines);
-  const found = starts.flatMap((assignment): ComponentArgv[] =>
-    splitExecLine(assignment.value, exec).flatMap((command) => {
-      const where = { file: assignment.file, line: assignment.line };
-      const words = [
-        { text: command.path, line: assignment.line, column: assignment.column },
-        ...placed(command.args, assignment),
-      ];
-      const start = startOf(words);
-      if (start === null) {
-        const script = scriptOrNothing(words, environment, context, options, where);
-        problems.push(...script.problems);
-        return [...script.found];
-      }
-      const truncated = files.some((file) => file.endsInContinuation);
-      const complaints = command.complaints.map((what) =>
-        problem('input-invalid-flag', { severity: 'warning', where, what }),
-      );
-      return [
-        {
-          ...startedIn(common, start),
-          truncated,
-          problems: [...complaints, ...cutOff(truncated, where), ...unreadFiles(environment, start.words, where)],
-        },
-      ];
-    }),
-  );
-  if (starts.length > 1 && found.length > 0) {
-    const last = starts.at(-1);
-    const where = last === undefined ? {} : { file: last.file, line: last.line };
-    problems.push(
-      problem('input-ambiguous', {
-        severity: 'warning',
-        where,
-        what: `there are ${starts.length} ExecStart= in effect; systemd refuses a service with more than one`,
-        fix: 'put an empty ExecStart= before the one that replaces the others',
-      }),
-    );
-  }
+  const service = readService(files, exec, section);
+  const verdict = unitVerdict(service, files, environment.missing, section);
+  const found = service.commands.flatMap((command): ComponentArgv[] => {
+    const { assignment } = command;
+    const where = { file: assignment.file, line: assignment.line };
+    const words = [
+      { text: command.path, line: assignment.line, column: assignment.column },
+      ...placed(command.args, assignment),
+    ];
+    const start = startOf(words);
+    if (start === null) {
+      const script = scriptOrNothing(words, environment, context, options, where);
+      problems.push(...script.problems);
+      return [...script.found];
+    }
+    const truncated = files.some((file) => file.endsInContinuation);
+    // What makes systemd refuse the whole unit is told once.
+    const ofUnit = verdict.reason !== null && command.refused === verdict.reason ? command.refused : null;
+    const complaints = command.complaints
+      .filter((what) => ofUnit === null || !what.startsWith(`${ofUnit}, `))
+      .map((what) => problem('input-invalid-flag', { severity: 'warning', where, what }));
+    return [
+      {
+        ...startedIn(common, start),
+        truncated,
+        problems: [...complaints, ...cutOff(truncated, where), ...unreadFiles(environment, start.words, where)],
+      },
+    ];
+  });
   // One command may start several components inside it.
-  return { found: starts.length > 1 ? found.slice(-1) : found, problems };
+  const kept = starts.length > 1 ? found.slice(-1) : found;
+  // Of a unit that starts nothing of ours nobody asks whether it starts.
+  return { found: kept.map((argv) => ({ ...argv, problems: [...verdict.problems, ...argv.problems] })), problems };
 }
 
 /** What the program itself gets: variables that a shell or `env` in between sets come after those of the unit. */
@@ -204,7 +199,8 @@ function scriptOrNothing(
   if (embedded.length > 0) return { found: embedded, problems: [] };
   const called = calledScripts(words).find(({ path }) => options.scripts?.(path) !== undefined);
   const text = called === undefined ? undefined : options.scripts?.(called.path);
-  if (called === undefined || text === undefined) return { found: [], problems: [notStarted(words[0]?.text ?? '', where)] };
+  if (called === undefined || text === undefined)
+    return { found: [], problems: [notStarted(words[0]?.text ?? '', where)] };
   const sourced = options.environmentFiles;
   const script = {
     kind: 'unit',

@@ -6,7 +6,7 @@ import { environmentProblems } from './environment-problems.js';
 import type { EffectiveFlag, InspectedComponent, Origin } from './effective-flag.js';
 import { catalogOfPrinted } from './printed-catalog.js';
 import { printedFlags } from './printed-flags.js';
-import { problemsOf } from './problems-of.js';
+import { mayBeRefused, problemsOf } from './problems-of.js';
 import { chooseVersion, type VersionOptions, versionProblems } from './version.js';
 
 export interface InspectOptions extends VersionOptions {
@@ -63,6 +63,9 @@ export async function inspectComponent(given: ComponentArgv, options: InspectOpt
     label,
     ...(host === undefined ? {} : { host }),
   };
+  const verdict = mayBeRefused(set, chosen.catalog)
+    ? await (await import('./start-verdict.js')).startVerdict(argv, chosen, options.catalogs)
+    : null;
   return {
     component: argv.component,
     ...(host === undefined ? {} : { host }),
@@ -76,7 +79,7 @@ export async function inspectComponent(given: ComponentArgv, options: InspectOpt
     differences: [],
     problems: [
       ...versionProblems(chosen, label, host),
-      ...problemsOf(argv, set, judged),
+      ...problemsOf(argv, set, judged, verdict),
       ...environmentProblems(argv, label, chosen.catalog, set.flags),
       ...printed.problems,
     ],

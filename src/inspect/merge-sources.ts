@@ -43,6 +43,15 @@ function withoutRepeats(problems: readonly Problem[]): readonly Problem[] {
   });
 }
 
+/** What a running process was started with, it took: a file with the same words is not refused, whatever we think. */
+function believed(first: InspectedComponent, other: InspectedComponent): readonly Problem[] {
+  const runs = first.sources.some(({ kind }) => kind === 'proc');
+  const names = [...new Set([...Object.keys(first.flags), ...Object.keys(other.flags)])];
+  const same = first.positionals.join('\0') === other.positionals.join('\0');
+  if (!runs || !same || differencesOf([first, other], names).length > 0) return other.problems;
+  return other.problems.filter(({ code }) => code !== 'input-refused');
+}
+
 /**
  * One component out of what several sources say about it. The first is what counts (the running process); the others
  * add where a value comes from, and every disagreement becomes a difference: a file edited and not restarted, a flag
@@ -65,6 +74,6 @@ export function mergeSources(sources: readonly InspectedComponent[]): InspectedC
     sources: sources.flatMap((source) => source.sources),
     flags: fromEntries(flags),
     differences: differencesOf(sources, names),
-    problems: withoutRepeats([...others, first].flatMap(({ problems }) => problems)),
+    problems: withoutRepeats([...others.flatMap((other) => believed(first, other)), ...first.problems]),
   };
 }

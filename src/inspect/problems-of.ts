@@ -2,11 +2,13 @@ import type { FlagCatalog } from '../catalog/flag-catalog.js';
 import { replacementFor } from '../catalog/replacements.js';
 import { checkValue } from '../catalog/type-rules.js';
 import { type ArgvWord, meaningAlone, type RawFlag } from '../formats/argv.js';
+import { argvRules } from '../formats/argv-verdict.js';
 import { nearest } from '../kernel/nearest.js';
 import { type Problem, problem, type Where } from '../kernel/problem.js';
 import { compareVersions, minorOf } from '../kernel/version.js';
 import type { ComponentArgv } from './component-argv.js';
 import type { EffectiveArgv } from './effective.js';
+import type { StartVerdict } from './start-verdict.js';
 
 /** What the problems of a command line are judged against. */
 export interface Judged {
@@ -32,6 +34,12 @@ function whereOf(word: ArgvWord | undefined, { label, host }: Judged): Where {
   };
 }
 
+/** What is wrong with one word. */
+interface Fact {
+  readonly word: ArgvWord | undefined;
+  readonly problem: Problem;
+}
+
 /** What to say of a flag that newer versions lack; null when the component is old enough to have it still. */
 function goneFlag(flag: RawFlag, { catalog, version }: Judged): Pick<Problem, 'what' | 'fix' | 'expected'> | null {
   const gone = replacementFor(catalog.component, flag.name);
@@ -44,7 +52,7 @@ function goneFlag(flag: RawFlag, { catalog, version }: Judged): Pick<Problem, 'w
   };
 }
 
-function unknownFlags(raw: readonly RawFlag[], judged: Judged): Problem[] {
+function unknownFlags(raw: readonly RawFlag[], judged: Judged): Fact[] {
   const unknown = new Map(raw.filter(({ flag }) => flag === undefined).map((flag) => [flag.name, flag]));
   return [...unknown.values()].flatMap((flag, i) => {
     const gone = goneFlag(flag, judged);
@@ -57,15 +65,15 @@ function unknownFlags(raw: readonly RawFlag[], judged: Judged): Problem[] {
         ? 'say which version it is with --kubernetes-version'
         : undefined;
     const fix = gone.fix ?? otherwise;
-    return [
-      problem('input-unknown-flag', {
-        severity: judged.versionKnown ? 'error' : 'warning',
-        where: whereOf(flag.words[0], judged),
-        ...(similar === undefined ? {} : { expected: `--${similar}, perhaps` }),
-        ...gone,
-        ...(fix === undefined ? {} : { fix }),
-      }),
-    ];
+    const [word] = flag.words;
+    const told = problem('input-unknown-flag', {
+      severity: judged.versionKnown ? 'error' : 'warning',
+      where: whereOf(word, judged),
+      ...(similar === undefined ? {} : { expected: `--${similar}, perhaps` }),
+      ...gone,
+      ...(fix === undefined ? {} : { fix }),
+    });
+    return [{ word, problem: told }];
   });
 }
 
@@ -73,15 +81,35 @@ function certainly(flag: RawFlag): boolean {
   return !flag.words.some((word) => (word.unresolved ?? []).length > 0 || word.truncated === true);
 }
 
-function badValues(raw: readonly RawFlag[], judged: Judged): Problem[] {
-  return raw.filter(certainly).flatMap(({ name, flag, value, words }) => {
-    if (flag === undefined) return [];
-    const given = value ?? meaningAlone(flag) ?? '';
-    const expected = value === null && meaningAlone(flag) === undefined ? null : checkValue(flag, given);
+/** What a flag expects in place of the value it has; null when it takes it. */
+function expectedBy({ flag, value }: RawFlag, catalog: FlagCatalog): string | null {
+  if (flag === undefined) return null;
+  const given = value ?? meaningAlone(flag) ?? '';
+  if (value === null && meaningAlone(flag) === undefined) return null;
+  const noAddress = flag.type === 'ip' && given === '' && !argvRules(catalog.component, catalog.minor).emptyAddress;
+  return noAddress ? 'an address; only from 1.34 on an empty one leaves the default' : checkValue(flag, given);
+}
+
+function badValues(raw: readonly RawFlag[], judged: Judged): Fact[] {
+  return raw.filter(certainly).flatMap((flag) => {
+    const expected = expectedBy(flag, judged.catalog);
     if (expected === null) return [];
-    const what = `--${name} does not take this value`;
-    return [problem('input-invalid-flag', { where: whereOf(words[0], judged), what, expected })];
+    const what = `--${flag.name} does not take this value`;
+    const [word] = flag.words;
+    return [{ word, problem: problem('input-invalid-flag', { where: whereOf(word, judged), what, expected }) }];
   });
+}
+
+/**
+ * Whether a component may refuse a command line: a cheap look that finds all that `firstRefusal` finds, and more. Some
+ * minors of kube-apiserver take underscores in a name as they are.
+ */
+export function mayBeRefused({ raw, errors, positionals }: EffectiveArgv, catalog: FlagCatalog): boolean {
+  if (errors.length > 0 || positionals.length > 0) return true;
+  return raw.some(
+    (flag) =>
+      flag.flag === undefined || flag.words[0]?.text.includes('_') === true || expectedBy(flag, catalog) !== null,
+  );
 }
 
 function deprecated(raw: readonly RawFlag[], judged: Judged): Problem[] {
@@ -113,25 +141,57 @@ function unresolved(effective: EffectiveArgv, judged: Judged): Problem[] {
   return [...inValues, ...open];
 }
 
-function positionals(argv: ComponentArgv, words: readonly ArgvWord[], judged: Judged): Problem[] {
-  return words.map((word) =>
-    problem('input-positional', {
-      severity: judged.versionKnown ? 'error' : 'warning',
+function positionals(argv: ComponentArgv, words: readonly ArgvWord[], judged: Judged): Fact[] {
+  const ignored = argvRules(argv.component, judged.catalog.minor).positionals === 'ignored';
+  const always = argv.component === 'etcd' || (judged.versionKnown && !ignored);
+  return words.map((word) => {
+    const told = problem('input-positional', {
+      severity: judged.versionKnown && !ignored ? 'error' : 'warning',
       where: whereOf(word, judged),
       what: `the word ${word.text.slice(0, 80)} is neither a flag nor the value of one`,
-      expected: argv.component === 'etcd' ? 'flags only' : 'flags only; from 1.19 the component does not start with it',
-    }),
-  );
+      expected: always ? 'flags only' : 'flags only; from 1.19 the component does not start with it',
+    });
+    return { word, problem: told };
+  });
 }
 
-/** Everything that is wrong with a command line, the first hundred of it. */
-export function problemsOf(argv: ComponentArgv, effective: EffectiveArgv, judged: Judged): readonly Problem[] {
-  const all = [
-    ...argv.problems,
-    ...effective.errors.map(({ what, word }) => problem('input-invalid-flag', { where: whereOf(word, judged), what })),
+/** What a component prints first takes the place of what we say of the same word, and keeps its advice. */
+function withVerdict(facts: readonly Fact[], verdict: StartVerdict | null, judged: Judged): readonly Problem[] {
+  if (verdict === null) return facts.map((fact) => fact.problem);
+  const { word, what, versionKnown } = verdict;
+  const same = facts.find((fact) => fact.word === word)?.problem;
+  const gone = /since [\d.]+$/.exec(same?.what ?? '')?.[0];
+  const told = problem('input-refused', {
+    severity: versionKnown ? 'error' : 'warning',
+    where: whereOf(word, judged),
+    what: gone === undefined ? what : `${what} (gone ${gone})`,
+    ...(same?.expected === undefined ? {} : { expected: same.expected }),
+    ...(same?.fix === undefined ? {} : { fix: same.fix }),
+  });
+  return [told, ...facts.filter((fact) => fact.problem !== same).map((fact) => fact.problem)];
+}
+
+/**
+ * Everything that is wrong with a command line, the first hundred of it: what the component itself would say of it, and
+ * then each word that it would stumble over later.
+ */
+export function problemsOf(
+  argv: ComponentArgv,
+  effective: EffectiveArgv,
+  judged: Judged,
+  verdict: StartVerdict | null = null,
+): readonly Problem[] {
+  const facts = [
+    ...effective.errors.map(({ what, word }) => {
+      return { word, problem: problem('input-invalid-flag', { where: whereOf(word, judged), what }) };
+    }),
     ...unknownFlags(effective.raw, judged),
     ...badValues(effective.raw, judged),
     ...positionals(argv, effective.positionals, judged),
+  ];
+  const all = [
+    ...argv.problems,
+    ...withVerdict(facts, verdict, judged),
     ...unresolved(effective, judged),
     ...deprecated(effective.raw, judged),
   ];

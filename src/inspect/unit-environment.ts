@@ -10,6 +10,8 @@ export interface UnitEnvironment {
   readonly values: ReadonlyMap<string, EnvironmentValue>;
   /** Paths of files that could not be read: what they set is not known. */
   readonly unread: readonly string[];
+  /** Files that must be there and are not. */
+  readonly missing: readonly string[];
 }
 
 /** What Environment= and EnvironmentFile= set. Specifiers stand for something only the host knows. */

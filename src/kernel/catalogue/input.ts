@@ -30,6 +30,15 @@ export const inputProblems = {
     exit: ExitCode.input,
     about: 'A word on a command line, or a value, that the component would refuse at its start.',
   },
+  'input-refused': {
+    exit: ExitCode.input,
+    about:
+      'The component does not start with this command line: the first word that it gives up at, with what it prints then. It takes the place of the problem that this word would have otherwise.',
+  },
+  'input-unit-refused': {
+    exit: ExitCode.input,
+    about: 'systemd does not load this unit, or does not start it, as it is written.',
+  },
   'input-deprecated-flag': {
     exit: ExitCode.input,
     about: 'A flag that this version still accepts and a later one will not.',

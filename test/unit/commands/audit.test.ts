@@ -48,6 +48,14 @@ async function json(...argv: readonly string[]): Promise<AuditReport & { schemaV
 }
 
 describe('audit', () => {
+  it('says that what it judges does not start at all', async () => {
+    const refused = manifest('refused.yaml', 'kube-controller-manager', '--profiling=no');
+    const run = await runCommand(Audit, [refused]);
+    expect(run.stderr).toContain(
+      'kube-controller-manager 1.37.1 does not start with these flags: invalid argument "no" for "--profiling" flag',
+    );
+  });
+
   it('ends with 0 when nothing fails, and folds what passed', async () => {
     const { stdout, stderr, exitCode } = await audit(sound);
     expect([stderr, exitCode]).toEqual(['', 0]);

@@ -48,6 +48,20 @@ const kinds = ({ components }: DiffResult) =>
   Object.fromEntries(components.flatMap(({ flags }) => flags.map(({ flag, kind }) => [flag, kind])));
 
 describe('diff', () => {
+  it('says that a side does not start at all, in the words of the component', async () => {
+    const [good, bad] = [manifest('good', '1.37.1', '--v=1'), manifest('bad', '1.37.1', '--v=1', '--frob=x')];
+    expect((await compared(good, bad)).problems).toMatchObject([
+      {
+        code: 'input-refused',
+        where: { file: bad, line: 10 },
+        what: 'kube-apiserver 1.37.1 does not start with these flags: unknown flag: --frob',
+      },
+    ]);
+    const text = await runCommand(Diff, [bad, good]);
+    expect(text.stderr).toContain('does not start with these flags: unknown flag: --frob');
+    expect((await compared(good, good)).problems).toEqual([]);
+  });
+
   it('finds a unit and a manifest with the same flags equal, however they are written', async () => {
     const a = unit('same', '--profiling=0', '--authorization_mode Node,RBAC', '--event-ttl=1h');
     const b = manifest('same', '1.37.1', '--event-ttl=60m', '--authorization-mode=Node,RBAC', '--profiling=false');

@@ -163,14 +163,15 @@ secure-port         6443       line 7
     const [now] = (await json(old, '--kubernetes-version', '1.37.1')).components;
     expect(now?.problems).toMatchObject([
       {
-        code: 'input-unknown-flag',
+        code: 'input-refused',
         severity: 'error',
-        what: 'kube-apiserver has no flag --experimental-encryption-provider-config since 1.24',
+        what: 'kube-apiserver 1.37.1 does not start with these flags: unknown flag: --experimental-encryption-provider-config (gone since 1.24)',
         expected: '--encryption-provider-config',
       },
     ]);
     const [then] = (await json(old, '--kubernetes-version', '1.13.0')).components;
     expect(then && codesOf(then)).not.toContain('input-unknown-flag');
+    expect(then && codesOf(then)).not.toContain('input-refused');
   });
 
   it('of a command line without end reads the beginning and says that it was cut', async () => {

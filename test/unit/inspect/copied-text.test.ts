@@ -67,7 +67,7 @@ describe('a text that was copied', () => {
     const { components } = await inspectShape(text, { exact: true });
     expect(valuesOf(components[0])).toEqual({ v: '2' });
     expect(components[0]?.positionals).toEqual(['–profiling=false']);
-    expect(codesOf(components[0])).toContain('input-positional');
+    expect(codesOf(components[0])).toContain('input-refused');
   });
 
   it.each([
