@@ -7,6 +7,7 @@ import type { ComponentArgv } from '../component-argv.js';
 import { moreThanHandedOn } from '../embedded-args.js';
 import { type ExtraArgs, extraArgsIn } from '../extra-args.js';
 import { readContainers } from '../from-containers.js';
+import { isKops, type KopsArgs, kopsArgsIn } from '../kops-cluster.js';
 import { maxWrapped, readAllWrapped } from '../read-wrapped.js';
 import { versionOfImage } from '../version-text.js';
 import { sourceOf } from './found.js';
@@ -49,6 +50,19 @@ function argvOf(extra: ExtraArgs, kubeadm: boolean, context: ShapeContext): Comp
   };
 }
 
+function argvOfKops(args: KopsArgs, context: ShapeContext): ComponentArgv {
+  const { component, words, environment, where, version } = args;
+  return {
+    component,
+    source: sourceOf('distro-config', context),
+    words,
+    environment,
+    ...(version === undefined ? {} : { version, versionFrom: 'config' as const }),
+    truncated: true,
+    problems: [moreThanHandedOn(component, { ...where, file: context.label })],
+  };
+}
+
 function nothingAdded(documents: readonly ParsedYaml[], context: ShapeContext): Problem {
   const kinds = [...new Set(documents.flatMap(({ value }) => kindsOf(value)))].slice(0, 5).join(', ');
   return problem('input-no-component', {
@@ -60,12 +74,13 @@ function nothingAdded(documents: readonly ParsedYaml[], context: ShapeContext): 
 
 /**
  * Reads the arguments that the config of a distribution adds to components: kubeadm (also as an object of the Cluster
- * API, or in a ConfigMap), k3s, RKE2, RKE, k0s, Talos, OpenShift. The distribution sets more flags than those, so the
+ * API, or in a ConfigMap), k3s, RKE2, RKE, k0s, Talos, OpenShift, kops. The distribution sets more flags than those, so the
  * absence of one means nothing. Pods that stand in the same text are read as well.
  */
 export async function readDistroConfig(text: string, context: ShapeContext): Promise<Reading> {
   const { documents, problems } = await readYamlDocuments(text, context.label);
   const added = documents.flatMap((document) => {
+    if (isKops(document)) return kopsArgsIn(document).map((args) => argvOfKops(args, context));
     const kubeadm = isKubeadm(document);
     return extraArgsIn(document).map((extra) => argvOf(extra, kubeadm, context));
   });

@@ -9,6 +9,7 @@ const extraArgs =
   /(?:^|[{,])[ \t]*(?:-[ \t]+)?["']?(?:(?:kube-[a-z-]{1,30}|etcd|kubelet)-arg\+?|extraArgs|extra_args(?:_array)?|kubeletExtraArgs|kubeletArguments|apiServerArguments|controllerArguments|schedulerArguments|extendedArguments)["']?[ \t]*:/m;
 const distroKind =
   /^[ \t]*["']?kind["']?[ \t]*:[ \t]*["']?(?:ClusterConfiguration|InitConfiguration|JoinConfiguration|KubeadmControlPlane(?:Template)?|KubeadmConfig(?:Template)?|KubeAPIServerConfig|KubeControllerManagerConfig|MasterConfig)\b/m;
+const kopsSpec = /^[ \t{,]*["']?apiVersion["']?[ \t]*:[ \t]*["']?kops(?:\.k8s\.io)?\/v1alpha/m;
 
 /** The shapes that are written in YAML or JSON with a meaning of their own, and what kubectl prints. */
 export const structuredShapes: readonly Shape[] = [
@@ -30,7 +31,9 @@ export const structuredShapes: readonly Shape[] = [
   {
     kind: 'distro-config',
     recognises: (text) =>
-      (argumentsHint.test(text) && extraArgs.test(text) && !isScript(text)) || distroKind.test(text),
+      (argumentsHint.test(text) && extraArgs.test(text) && !isScript(text)) ||
+      distroKind.test(text) ||
+      kopsSpec.test(text),
     onlyWhenRecognised: true,
     reader: async () => (await import('./distro-config.js')).readDistroConfig,
   },
