@@ -26,6 +26,8 @@ export function parseSource(source: string): InspectSource | Problem {
       expected: 'ssh://user@host[:port]',
     });
   }
-  const name = host.replace(/^\[|\]$/g, '');
-  return { kind: 'host', target: { name, connection: 'ssh', ssh: { user, host: name, port: Number(port) } } };
+  const address = host.replace(/^\[|\]$/g, '');
+  // Two hosts may stand behind one address.
+  const name = Number(port) === 22 ? address : `${host}:${Number(port)}`;
+  return { kind: 'host', target: { name, connection: 'ssh', ssh: { user, host: address, port: Number(port) } } };
 }

@@ -6,6 +6,7 @@ import type { MasterFacts } from './master-facts.js';
 import { sameValue } from './same-value.js';
 
 type Row = MasterMatrix['rows'][number];
+type Why = NonNullable<Row['why']>;
 
 interface Master {
   readonly name: string;
@@ -46,7 +47,17 @@ function nameOf({ host, sources }: MasterFacts): string {
   return host ?? sources[0]?.path ?? '<stdin>';
 }
 
-/** One component for each master: the first that runs there. `neighbours` are all components by their hosts. */
+/** Where the files of a host lie in a tree: what stands before the usual place of a unit or manifest. */
+const usualPlace = /^(.*)\/(?:etc|run|lib|usr\/lib|usr\/local\/lib)\/(?:systemd\/system|kubernetes\/manifests)\//;
+
+/** Components of the same key are of the same host: they know its addresses together. */
+function hostKeyOf({ host, sources }: MasterFacts): string | undefined {
+  if (host !== undefined) return `host ${host}`;
+  const root = usualPlace.exec(sources[0]?.path ?? '')?.[1];
+  return root === undefined ? undefined : `root ${root}`;
+}
+
+/** One component for each master: the first that runs there. `neighbours` are all components by the keys of their hosts. */
 function mastersOf(
   components: readonly MasterFacts[],
   neighbours: ReadonlyMap<string, readonly MasterFacts[]>,
@@ -55,7 +66,7 @@ function mastersOf(
   for (const facts of components) {
     const name = nameOf(facts);
     if (masters.has(name)) continue;
-    const ofHost = facts.host === undefined ? [] : (neighbours.get(facts.host) ?? []);
+    const ofHost = neighbours.get(hostKeyOf(facts) ?? '') ?? [];
     let known: Master['blank'] | undefined;
     const blank: Master['blank'] = (value) => (known ??= identityBlank(identityOf(facts, ofHost)))(value);
     masters.set(name, { name, facts, blank });
@@ -70,15 +81,19 @@ function valueOf({ flags, incomplete }: MasterFacts, flag: string): string | nul
   return found.confidence === 'undetermined' || found.value === null ? undefined : found.value;
 }
 
-/** Whether masters that all set a flag mean the same by it, each for itself. */
-function agree(masters: readonly Master[], flag: string): boolean {
+const allSame = (values: readonly string[]): boolean => values.every((value) => value === values[0]);
+
+/** Why masters that all set a flag mean the same by it, each for itself; null when they do not. */
+function whyFlag(flag: string, masters: readonly Master[]): Why | null {
+  if (ownFlags.has(flag)) return 'own-address';
   const found = masters.flatMap(({ facts, blank }) => {
     const set = facts.flags[flag];
     return set === undefined || set.value === null ? [] : [{ set, form: blank(set.value) }];
   });
   const [first, ...others] = found;
-  if (first === undefined) return false;
-  return others.every(({ form }) => form === first.form) || others.every(({ set }) => sameValue(first.set, set));
+  if (first === undefined) return null;
+  if (allSame(found.map(({ form }) => form))) return 'own-address';
+  return others.every(({ set }) => sameValue(first.set, set)) ? 'same-meaning' : null;
 }
 
 function flagRow(flag: string, masters: readonly Master[]): Row | null {
@@ -89,14 +104,18 @@ function flagRow(flag: string, masters: readonly Master[]): Row | null {
   const [first, ...others] = said;
   if (first === undefined || others.every(({ value }) => value === first.value)) return null;
   const setEverywhere = said.every(({ value }) => value !== null);
-  const own = (): boolean =>
-    ownFlags.has(flag) ||
-    agree(
-      said.map(({ master }) => master),
-      flag,
-    );
+  const own = said.map(({ master }) => master);
+  const why = setEverywhere ? whyFlag(flag, own) : null;
   const values = fromEntries(said.map(({ master, value }) => [master.name, value]));
-  return { flag, expected: setEverywhere && own(), values };
+  return { flag, expected: why !== null, ...(why === null ? {} : { why }), values };
+}
+
+type Kubeconfig = Extract<NonNullable<Companion['facts']>, { kind: 'kubeconfig' }>;
+
+/** Whom a kubeconfig speaks to, and how sure it is of it. */
+function serverOf({ server, hasCertificateAuthority, insecure }: Kubeconfig): string {
+  const sure = insecure ? ' (not verified)' : hasCertificateAuthority ? '' : ' (authorities of the host)';
+  return `${server ?? 'no server'}${sure}`;
 }
 
 /** What makes a file the same on two masters; null when nothing that may be known does. */
@@ -105,26 +124,50 @@ function contentOf({ state, facts }: Companion): string | null {
   if (facts.kind === 'certificates')
     return facts.certificates.map(({ fingerprint }) => fingerprint.slice(0, 16)).join(' ');
   if (facts.kind === 'key') return facts.publicKeys.map((key) => key.slice(0, 16)).join(' ');
+  if (facts.kind === 'kubeconfig') return serverOf(facts);
   if (facts.kind === 'other') return null;
   return JSON.stringify(facts);
 }
 
 /** Certificates of the same issuers: each master its own, all from the same authority. */
-function issuersOf({ facts }: Companion): string | null {
-  return facts?.kind === 'certificates' ? facts.certificates.map(({ issuer }) => issuer).join('\n') : null;
+function issuersOf({ facts }: Companion): string {
+  return facts?.kind === 'certificates' ? facts.certificates.map(({ issuer }) => issuer).join('\n') : '';
+}
+
+interface FoundFile {
+  readonly master: Master;
+  readonly companion: Companion;
+  readonly content: string;
+}
+
+/** From so many on, masters that each name another apiserver at the same port name their own. */
+const manyServers = 3;
+
+/** Kubeconfigs that each name another apiserver, where no other flag tells whose address it is. */
+function eachAnother(found: readonly FoundFile[]): boolean {
+  const servers = new Set(found.map(({ content }) => content));
+  const around = found.map(({ content }) => content.replace(/^(https:\/\/)(?:\[[^\]]*\]|[^:/ ]*)/, '$1'));
+  const known = found.some(({ master, content }) => master.blank(content) !== content);
+  return !known && found.length >= manyServers && servers.size === found.length && allSame(around);
+}
+
+function whyFile(flag: string, found: readonly FoundFile[]): Why | null {
+  if (ownFiles.has(flag)) return allSame(found.map(({ companion }) => issuersOf(companion))) ? 'own-certificate' : null;
+  if (!found.every(({ companion }) => companion.facts?.kind === 'kubeconfig')) return null;
+  if (allSame(found.map(({ master, content }) => master.blank(content)))) return 'own-address';
+  return eachAnother(found) ? 'own-apiserver' : null;
 }
 
 function fileRow(flag: string, masters: readonly Master[]): Row | null {
-  const found = masters.flatMap(({ name, facts }) => {
-    const companion = facts.companions?.find((candidate) => candidate.flag === flag);
+  const found = masters.flatMap((master): FoundFile[] => {
+    const companion = master.facts.companions?.find((candidate) => candidate.flag === flag);
     const content = companion === undefined ? null : contentOf(companion);
-    return companion === undefined || content === null ? [] : [{ name, companion, content }];
+    return companion === undefined || content === null ? [] : [{ master, companion, content }];
   });
-  const [first, ...others] = found;
-  if (first === undefined || others.every(({ content }) => content === first.content)) return null;
-  const sameIssuer = others.every(({ companion }) => issuersOf(companion) === issuersOf(first.companion));
-  const shown = found.map(({ name, content }): [string, string] => [name, content]);
-  return { flag, of: 'file', expected: ownFiles.has(flag) && sameIssuer, values: fromEntries(shown) };
+  if (allSame(found.map(({ content }) => content))) return null;
+  const why = whyFile(flag, found);
+  const values = fromEntries(found.map(({ master, content }) => [master.name, content]));
+  return { flag, of: 'file', expected: why !== null, ...(why === null ? {} : { why }), values };
 }
 
 function matrixOf(
@@ -170,7 +213,7 @@ function groupedBy(components: readonly MasterFacts[], keyOf: (facts: MasterFact
  * master of which a value cannot be known is left out of that row; one that does not set the flag has null.
  */
 export function compareMasters(components: readonly MasterFacts[]): readonly MasterMatrix[] {
-  const neighbours = groupedBy(components, ({ host }) => host);
+  const neighbours = groupedBy(components, hostKeyOf);
   const byName = groupedBy(components, ({ component }) => component);
   return [...byName].flatMap(([name, some]) => matrixOf(name, some, neighbours) ?? []);
 }

@@ -70,8 +70,13 @@ export interface MasterMatrix {
     readonly flag: string;
     /** The row compares what is in the file that the flag names: fingerprints of certificates and keys, facts of others. */
     readonly of?: 'file';
-    /** It has to differ: own address, name, certificate; or only the order of a list does. */
+    /** It has to differ, or it differs in writing only: `why` says which. */
     readonly expected: boolean;
+    /**
+     * Of what is expected: a master's own address, name or membership; its own certificate or key, of the same issuer;
+     * each another apiserver, which must be its own; or the same value written otherwise.
+     */
+    readonly why?: 'own-address' | 'own-certificate' | 'own-apiserver' | 'same-meaning';
     /** Null where the flag is not set; a master of which it cannot be known is missing. */
     readonly values: Readonly<Record<string, string | null>>;
   }[];

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { MasterFacts } from './master-facts.js';
 
 /** Flags whose value is an address or name of the host itself, or URLs with one. */
@@ -22,6 +23,12 @@ function namesIn(value: string): readonly string[] {
   });
 }
 
+/** A host without the port at which we reach it, and without its domain; the first number of an address is no name. */
+function namesOfHost(host: string): readonly string[] {
+  const name = host.replace(/^\[(.*)\](?::\d+)?$/, '$1').replace(/^([^:]*):\d+$/, '$1');
+  return isIP(name) === 0 ? [name, name.split('.')[0] ?? ''] : [name];
+}
+
 /**
  * The names and addresses by which a host knows itself, longest first: its name, and what the flags of all its components
  * say of it.
@@ -31,7 +38,7 @@ export function identityOf(component: MasterFacts, ofHost: readonly MasterFacts[
   const told = [component, ...ofHost].flatMap(({ flags }) =>
     tellingFlags.flatMap((name) => namesIn(flags[name]?.value ?? '')),
   );
-  const names = [...(host === undefined ? [] : [host, host.split('.')[0] ?? '']), ...told];
+  const names = [...(host === undefined ? [] : namesOfHost(host)), ...told];
   return [...new Set(names.filter((name) => name.length > 1 && !shared.test(name)))].sort(
     (a, b) => b.length - a.length,
   );

@@ -75,9 +75,20 @@ function fits(lines: readonly Line[], hosts: readonly string[], width: number): 
   return first + columns.reduce((sum, column) => sum + column + 2, 0) <= width;
 }
 
+const reasons = {
+  'own-address': 'own address, name or membership',
+  'own-certificate': 'own certificate or key, same issuer',
+  'own-apiserver': 'each another apiserver, so its own',
+  'same-meaning': 'the same, written otherwise',
+} as const satisfies Record<NonNullable<Row['why']>, string>;
+
+/** What differs as it should, each with the reason. */
 function expectedView({ rows }: MasterMatrix): string {
-  const titles = rows.filter(({ expected }) => expected).map(titleOf);
-  return titles.length === 0 ? '' : paint.dim(`as expected, these differ: ${titles.map(printable).join(', ')}\n`);
+  const lines = Object.entries(reasons).flatMap(([why, reason]) => {
+    const titles = rows.filter((row) => row.expected && row.why === why).map(titleOf);
+    return titles.length === 0 ? [] : [paint.dim(`  ${reason}: ${titles.map(printable).join(', ')}`)];
+  });
+  return lines.length === 0 ? '' : `${paint.dim('as expected, these differ')}\n${lines.join('\n')}\n`;
 }
 
 function matrixView(matrix: MasterMatrix, width: number): string {

@@ -78,6 +78,35 @@ describe('several masters', () => {
     expect(apiserver?.rows).toMatchObject([{ flag: 'etcd-servers', expected: true }]);
   });
 
+  it('do not take the first number of an address for a name', () => {
+    const rows = rowsOf(
+      master('10.0.0.1', { v: '10', x: '10.9.9.9' }),
+      master('10.0.0.2:2202', { v: '10', x: '10.9.9.9', y: '' }),
+      master('12.0.0.2', { v: '12', x: '12.9.9.9' }),
+    );
+    expect(rows?.map(({ flag: name, expected }) => [name, expected])).toEqual([
+      ['v', false],
+      ['x', false],
+      ['y', false],
+    ]);
+  });
+
+  it('know their name without the port at which they are reached', () => {
+    const rows = rowsOf(
+      master('10.0.0.1:2201', { x: 'https://10.0.0.1:2379' }),
+      master('node2:2202', { x: 'https://node2:2379' }),
+      master('[fd00::1]:2203', { x: 'https://[fd00::1]:2379' }),
+    );
+    expect(rows).toMatchObject([{ flag: 'x', expected: false }]);
+    expect(
+      rowsOf(
+        master('10.0.0.1:1', { x: '10.0.0.1' }),
+        master('nn:2', { x: 'nn' }),
+        master('[fd00::1]:3', { x: 'fd00::1' }),
+      ),
+    ).toMatchObject([{ flag: 'x', expected: true, why: 'own-address' }]);
+  });
+
   it('do not take a longer address for their own', () => {
     const rows = rowsOf(
       master('node1', { 'advertise-address': '10.0.0.1', x: '10.0.0.11' }),

@@ -7,9 +7,27 @@ const view = (rows: MasterMatrix['rows'], hosts: readonly string[], more: Partia
 
 describe('the matrix of masters', () => {
   it('says that they agree, and in what they differ as they should', () => {
-    const rows = [{ flag: 'advertise-address', expected: true, values: { a: '10.0.0.1', b: '10.0.0.2' } }];
+    const rows: MasterMatrix['rows'] = [
+      { flag: 'advertise-address', expected: true, why: 'own-address', values: { a: '10.0.0.1', b: '10.0.0.2' } },
+      {
+        flag: 'kubeconfig',
+        of: 'file',
+        expected: true,
+        why: 'own-address',
+        values: { a: 'https://a', b: 'https://b' },
+      },
+      { flag: 'tls-cert-file', of: 'file', expected: true, why: 'own-certificate', values: { a: '1', b: '2' } },
+      { flag: 'etcd-servers', expected: true, why: 'same-meaning', values: { a: 'a,b', b: 'b,a' } },
+    ];
     expect(view(rows, ['a', 'b'])).toBe(
-      'kube-apiserver: 2 masters agree\nas expected, these differ: advertise-address\n',
+      [
+        'kube-apiserver: 2 masters agree',
+        'as expected, these differ',
+        '  own address, name or membership: advertise-address, kubeconfig (file)',
+        '  own certificate or key, same issuer: tls-cert-file (file)',
+        '  the same, written otherwise: etcd-servers',
+        '',
+      ].join('\n'),
     );
   });
 
