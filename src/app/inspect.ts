@@ -1,7 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import { loadFlagCatalog } from '../catalog/load.js';
-import type { Inspection } from '../inspect/effective-flag.js';
+import type { InspectedComponent, Inspection } from '../inspect/effective-flag.js';
 import { compareMasters } from '../inspect/compare-masters.js';
 import { maskComponent, maskMatrix } from '../inspect/mask.js';
+import { factsKeeper, type MasterFacts } from '../inspect/master-facts.js';
 import type { TextKind } from '../kernel/source-kinds.js';
 import type { KnownComponent } from '../kernel/component.js';
 import { ExitCode } from '../kernel/exit-codes.js';
@@ -63,29 +65,22 @@ async function orProblems(inspection: Promise<Inspection>): Promise<Inspection> 
   }
 }
 
-/** Texts are read one after another: together they would all be in memory at once, and no sooner done. */
-async function oneByOne(
-  paths: readonly string[],
-  read: (path: string) => Promise<Inspection>,
-): Promise<readonly Inspection[]> {
-  const inspections: Inspection[] = [];
-  for (const path of paths) inspections.push(await read(path));
-  return inspections;
+/** 5 when a host failed, otherwise that of the first error: an input that could not be read as anything; or 0. */
+function worse(code: ExitCode, problems: readonly Problem[]): ExitCode {
+  const codes = problems.filter(isError).map((one) => problemCatalogue[one.code].exit);
+  if (code === ExitCode.host || codes.includes(ExitCode.host)) return ExitCode.host;
+  return code === ExitCode.done ? (codes[0] ?? ExitCode.done) : code;
 }
 
-/** 5 when a host failed, 3 when an input could not be read as anything, otherwise 0. */
-function exitCodeOf(problems: readonly Problem[]): ExitCode {
-  const codes = problems.filter(isError).map(({ code }) => problemCatalogue[code].exit);
-  if (codes.includes(ExitCode.host)) return ExitCode.host;
-  return codes[0] ?? ExitCode.done;
-}
+/** How one text is read; another one for tests, which count what is kept. */
+type ReadText = typeof inspectFile;
 
 /**
- * Reads the flags of every source. What cannot be read is a problem of the inspection, not an end to it. Only what
- * makes the whole request senseless (an unknown host, an invalid config, nothing to inspect) is thrown.
- * Passwords in values are still there: what leaves the program goes through `inspect`.
+ * What each source says, in their order; a text is read when it is asked for, one at a time. Hosts are asked meanwhile,
+ * all at once. What cannot be read is a problem, not an end to it. Only what makes the whole request senseless (an
+ * unknown host, an invalid config, nothing to inspect) is thrown, before anything is given.
  */
-export async function inspectUnmasked(request: InspectRequest): Promise<InspectOutcome> {
+async function* eachSource(request: InspectRequest, readText: ReadText): AsyncGenerator<Inspection, void> {
   const sources = parsedSources(request);
   const options = {
     catalogs: loadFlagCatalog,
@@ -101,26 +96,69 @@ export async function inspectUnmasked(request: InspectRequest): Promise<InspectO
     request.hosts.length === 0 ? undefined : await remote?.hostsOfConfig(request.config, request.hosts);
   const { kubeconfig } = request;
   const live = kubeconfig === undefined || !withHosts ? {} : { live: await liveAccess(kubeconfig) };
-  const texts = sources.flatMap((source) => (source.kind === 'text' ? [source.path] : []));
+  const hosts = remote?.inspectHosts(targets, fromConfig, { ...options, ...live }, request.signal);
+  // Waited for below; until then a failure of it is nobody's.
+  hosts?.catch(() => undefined);
   const as = {
     ...(request.as === undefined ? {} : { as: request.as }),
     ...(request.root === undefined ? {} : { root: request.root }),
   };
-  const groups = await Promise.all([
-    oneByOne(texts, (path) => orProblems(inspectFile(path, request.stdin, { ...options, ...as }))),
-    ...(remote === undefined
-      ? []
-      : [remote.inspectHosts(targets, fromConfig, { ...options, ...live }, request.signal)]),
-    ...(kubeconfig === undefined || withHosts ? [] : [orProblems(throughApiserver(kubeconfig, options))]),
-  ]);
-  const results = groups.flat();
-  const problems = results.flatMap((result) => result.problems);
-  const components = results.flatMap((result) => result.components);
-  const matrix = compareMasters(components);
-  return {
-    inspection: { components, ...(matrix.length === 0 ? {} : { matrix }), problems },
-    exitCode: exitCodeOf(problems),
-  };
+  for (const source of sources) {
+    if (source.kind !== 'text') continue;
+    yield await orProblems(readText(source.path, request.stdin, { ...options, ...as }));
+    // Reading waits for nothing: without a pause neither a signal nor what was written would ever be seen to.
+    await setImmediate();
+    request.signal?.throwIfAborted();
+  }
+  if (hosts !== undefined) yield await hosts;
+  if (kubeconfig !== undefined && !withHosts) yield await orProblems(throughApiserver(kubeconfig, options));
+}
+
+/**
+ * Reads the flags of every source and gives them one after another, with no secret in them; then what is known only in
+ * the end. Of what was given only what masters are compared by is kept, so that thousands of sources can be read. Throws
+ * as `eachSource` does.
+ */
+export async function* inspectEach(
+  request: InspectRequest,
+  readText: ReadText = inspectFile,
+): AsyncGenerator<Inspection, Omit<InspectOutcome, 'inspection'> & Pick<Inspection, 'matrix'>> {
+  const keep = factsKeeper();
+  const facts: MasterFacts[] = [];
+  let exitCode: ExitCode = ExitCode.done;
+  for await (const { components, problems } of eachSource(request, readText)) {
+    for (const component of components) facts.push(keep(component));
+    exitCode = worse(exitCode, problems);
+    yield { components: components.map(maskComponent), problems };
+  }
+  const matrix = compareMasters(facts).map(maskMatrix);
+  return { exitCode, ...(matrix.length === 0 ? {} : { matrix }) };
+}
+
+/** All that `inspectEach` gives, at once. */
+export async function inspect(request: InspectRequest): Promise<InspectOutcome> {
+  const components: InspectedComponent[] = [];
+  const problems: Problem[] = [];
+  const each = inspectEach(request);
+  for (let next = await each.next(); ; next = await each.next()) {
+    if (next.done === true) {
+      const { exitCode, ...matrix } = next.value;
+      return { inspection: { components, ...matrix, problems }, exitCode };
+    }
+    components.push(...next.value.components);
+    problems.push(...next.value.problems);
+  }
+}
+
+/** What the sources say with passwords in values still there: what leaves the program goes through the others. */
+export async function inspectUnmasked(request: InspectRequest): Promise<InspectOutcome> {
+  const components: InspectedComponent[] = [];
+  const problems: Problem[] = [];
+  for await (const source of eachSource(request, inspectFile)) {
+    components.push(...source.components);
+    problems.push(...source.problems);
+  }
+  return { inspection: { components, problems }, exitCode: worse(ExitCode.done, problems) };
 }
 
 async function liveAccess({ file, context }: KubeconfigSource) {
@@ -131,12 +169,4 @@ async function liveAccess({ file, context }: KubeconfigSource) {
 async function throughApiserver(source: KubeconfigSource, options: KubeconfigOptions): Promise<Inspection> {
   const { inspectKubeconfig } = await import('./inspect-kubeconfig.js');
   return inspectKubeconfig(source, options);
-}
-
-/** The same, with no secret in it. */
-export async function inspect(request: InspectRequest): Promise<InspectOutcome> {
-  const { inspection, exitCode } = await inspectUnmasked(request);
-  const { components, matrix, problems } = inspection;
-  const masked = { components: components.map(maskComponent), problems };
-  return { inspection: matrix === undefined ? masked : { ...masked, matrix: matrix.map(maskMatrix) }, exitCode };
 }

@@ -4,7 +4,8 @@ import type * as Interfaces from '@oclif/core/interfaces';
 import { ExitCode } from '../kernel/exit-codes.js';
 import { type Problem, problem, refuseErrors } from '../kernel/problem.js';
 import { problemsView } from '../ui/views/problems.js';
-import { writeData, writeJson, writeTalk } from './output.js';
+import { pieceWriter, writeData, writeJson, writeTalk } from './output.js';
+import { type AnyParts, printParts } from './parts.js';
 import { presentFailure } from './present-error.js';
 import { interruption } from './signals.js';
 import { wantsJson } from './wants-json.js';
@@ -62,7 +63,7 @@ export abstract class BaseCommand extends Command {
   /** True when the result is wanted as JSON: then nothing may talk. */
   protected json = false;
 
-  protected abstract execute(): Promise<Outcome<object>>;
+  protected abstract execute(): Promise<Outcome<object> | AnyParts>;
 
   /** The parsed flags and arguments of a subclass, with the shared ones. */
   protected async input<T extends typeof Command>(
@@ -82,6 +83,10 @@ export abstract class BaseCommand extends Command {
 
   override async run(): Promise<void> {
     const outcome = await this.execute();
+    if ('parts' in outcome) {
+      process.exitCode = await printParts(outcome, { json: this.json, write: pieceWriter(process.stdout) });
+      return;
+    }
     if (this.json) writeJson(outcome.value);
     else {
       if (outcome.warnings !== undefined && outcome.warnings.length > 0) writeTalk(problemsView(outcome.warnings));

@@ -1,14 +1,18 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
+import type { inspectEach } from '../app/inspect.js';
 import type { Results } from '../app/results.js';
-import { BaseCommand, type Outcome } from '../cli/base-command.js';
+import { BaseCommand } from '../cli/base-command.js';
 import { configFlag, hostFlag } from '../cli/flags.js';
 import { kubeconfigFlags, kubeconfigSource } from '../cli/kubeconfig-flags.js';
+import type { PartsOutcome } from '../cli/parts.js';
 import { readingFlags } from '../cli/reading-flags.js';
 import { systemClock } from '../kernel/clock.js';
 import { ExitCode } from '../kernel/exit-codes.js';
 import { inspectionView } from '../ui/views/inspection.js';
 import { masterMatrixView } from '../ui/views/master-matrix.js';
+
+type InspectedParts = PartsOutcome<Results['inspect'], 'components'>['parts'];
 
 export class Inspect extends BaseCommand {
   static override summary =
@@ -47,11 +51,11 @@ says of itself. Several masters are compared. Read-only. What the source does no
     effective: Flags.boolean({ summary: 'also the flags that are not set, with the defaults of the version' }),
   };
 
-  protected override async execute(): Promise<Outcome<Results['inspect']>> {
+  protected override async execute(): Promise<PartsOutcome<Results['inspect'], 'components'>> {
     const { flags, args } = await this.input(Inspect);
-    const { inspect } = await import('../app/inspect.js');
+    const { inspectEach } = await import('../app/inspect.js');
     const version = flags['kubernetes-version'];
-    const { inspection, exitCode } = await inspect({
+    const each = inspectEach({
       sources: args.source ?? [],
       hosts: flags.all ? 'all' : (flags.host ?? []),
       config: flags.config,
@@ -64,10 +68,17 @@ says of itself. Several masters are compared. Read-only. What the source does no
       ...(version === undefined ? {} : { kubernetesVersion: version }),
       ...(flags.root === undefined ? {} : { root: flags.root }),
     });
-    const text = () =>
-      [inspectionView(inspection, systemClock.now()), masterMatrixView(inspection.matrix ?? [])]
-        .filter(Boolean)
-        .join('\n');
-    return { value: inspection, text, warnings: inspection.problems, exitCode };
+    return { list: 'components', parts: shown(each) };
+  }
+}
+
+async function* shown(each: ReturnType<typeof inspectEach>): InspectedParts {
+  for (let next = await each.next(); ; next = await each.next()) {
+    if (next.done === true) {
+      const { matrix, exitCode } = next.value;
+      return { value: { ...(matrix && { matrix }) }, text: () => masterMatrixView(matrix ?? []), exitCode };
+    }
+    const { components, problems } = next.value;
+    yield { elements: components, text: () => inspectionView({ components }, systemClock.now()), warnings: problems };
   }
 }

@@ -104,6 +104,9 @@ function componentView(component: InspectedComponent, now: Date): string {
 }
 
 /** Per component: its flags as a table, the files they point to, where sources differ, and what is wrong. */
-export function inspectionView({ components }: Inspection, now: Date): string {
+export function inspectionView(
+  { components }: Partial<Inspection> & Pick<Inspection, 'components'>,
+  now: Date,
+): string {
   return components.map((component) => componentView(component, now)).join('\n');
 }
