@@ -1,6 +1,6 @@
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { FileAnswer, FileReader } from '../inspect/companions/files.js';
+import { type FileAnswer, type FileReader, inWalkOrder } from '../inspect/companions/files.js';
 import { HardwayError } from '../kernel/problem.js';
 import { readInput } from './read-input.js';
 
@@ -24,6 +24,20 @@ export function rootOf(file: string): string | null {
   return null;
 }
 
+/** More drop-ins than anybody has. */
+const maxDropIns = 200;
+
+async function folderAnswer(folder: string): Promise<FileAnswer> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+    const files = entries.filter((entry) => !entry.isDirectory() && entry.name.endsWith('.conf'));
+    const paths = files.slice(0, maxDropIns).map((entry) => path.join(entry.parentPath, entry.name));
+    return { state: 'folder', paths };
+  } catch {
+    return { state: 'unreadable' };
+  }
+}
+
 const name = (id: number): string => (id === 0 ? 'root' : String(id));
 
 async function answerOf(file: string): Promise<FileAnswer> {
@@ -32,6 +46,7 @@ async function answerOf(file: string): Promise<FileAnswer> {
     return code === 'ENOENT' || code === 'ENOTDIR' ? null : undefined;
   });
   if (facts === null) return { state: 'missing' };
+  if (file.endsWith('/') && facts?.isDirectory() === true) return folderAnswer(file);
   try {
     const { bytes } = await readInput(file, { maxBytes });
     const owned =
@@ -46,13 +61,24 @@ async function answerOf(file: string): Promise<FileAnswer> {
   }
 }
 
+/** The files of a folder by their paths on the host. */
+function belowRoot(answer: FileAnswer, root: string): FileAnswer {
+  if (answer.state !== 'folder') return answer;
+  return {
+    ...answer,
+    paths: inWalkOrder(answer.paths.map((file) => `/${path.relative(root === '' ? '/' : root, file)}`)),
+  };
+}
+
 /**
  * Reads files below a root. In a `partial` tree, such as one that was rendered or copied, a file that is not there is out
  * of reach: the host itself may well have it.
  */
 export function rootedFiles(root: string, { partial }: { readonly partial: boolean }): FileReader {
   return async (paths) => {
-    const answers = await Promise.all(paths.map(async (one) => [one, await answerOf(path.join(root, one))] as const));
+    const answers = await Promise.all(
+      paths.map(async (one) => [one, belowRoot(await answerOf(path.join(root, one)), root)] as const),
+    );
     return new Map(answers.filter(([, answer]) => !partial || answer.state !== 'missing'));
   };
 }

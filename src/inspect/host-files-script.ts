@@ -4,6 +4,7 @@ import { scriptStart } from './host-script-start.js';
  * Reads the files whose paths come on standard input, one a line, and answers for each with its content, or with
  * `missing`, `denied`, `large` or `other` (no regular file). A private key is never sent: in its place the certificates
  * of the file and, where there is openssl, the public half of the key. 8 MiB in all, 512 KiB of one file.
+ * For a path that ends in a slash come the paths of the files below it whose names end in `.conf`.
  */
 export const hostFilesScript = `${scriptStart}${String.raw`
 sum=0
@@ -14,6 +15,12 @@ send() {
 }
 while IFS= read -r path; do
   f=- a=
+  case $path in
+    */) if [ -d "$path" ] && [ -r "$path" ] && [ -x "$path" ]; then
+        a=$(find "@{path%/}/" -name '*.conf' ! -type d 2>/dev/null | head -n 200 | tr -s / | encoded)
+        send folder "$path"; continue
+      elif [ -d "$path" ]; then send denied "$path"; continue; fi ;;
+  esac
   if [ -f "$path" ] && [ -r "$path" ]; then
     facts "$path"
     size=$(head -c 524289 "$path" | wc -c)

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { HardwayError } from '../kernel/problem.js';
 import type { Transport } from '../kernel/transport.js';
-import type { FileAnswer, FileReader } from './companions/files.js';
+import { type FileAnswer, type FileReader, inWalkOrder } from './companions/files.js';
 import { type HostAnswer, readAnswers } from './host-answers.js';
 import { hostFilesScript } from './host-files-script.js';
 
@@ -15,6 +15,7 @@ const maxFiles = 1_000;
 
 function answerOf({ kind, facts, bytes }: HostAnswer): FileAnswer {
   const [mode = '', owner = '', , content] = facts;
+  if (kind === 'folder') return { state: 'folder', paths: inWalkOrder(bytes.toString().split('\n').filter(Boolean)) };
   if (kind === 'missing') return { state: 'missing' };
   if (kind === 'denied')
     return { state: 'unreadable', why: 'this user may not, and there is no sudo without a password' };

@@ -28,6 +28,7 @@ const fileFlags: ReadonlySet<string> = new Set([
   'authentication-config',
   'authorization-config',
   'config',
+  'config-dir',
   'config-file',
 ]);
 
@@ -44,7 +45,10 @@ async function catalogOf(component: InspectedComponent, options: VersionOptions)
   return (await chooseCatalog(component.component, minor, options)).catalog;
 }
 
-/** Companions of all components, read together: at most twice, since a file may point to files of its own. */
+/** A folder of drop-ins, the files in it, and what those point to; without such a folder two rounds are enough. */
+const maxRounds = 3;
+
+/** Companions of all components, read together, since a file may point to files of its own. */
 async function withFiles(
   unsettled: readonly Unsettled[],
   options: SettleOptions,
@@ -65,11 +69,16 @@ async function withFiles(
     );
   if (files === undefined) return (await settle(undefined)).map(({ component }) => component);
   const asked = unsettled.flatMap(({ component, mounts }) => companionPaths(component, mounts));
-  const answers = await files([...new Set(asked.flatMap(({ hostPath }) => hostPath ?? []))]);
-  const first = await settle(answers);
-  const more = [...new Set(first.flatMap((one) => one.more))].filter((path) => !answers.has(path));
-  if (more.length === 0) return first.map(({ component }) => component);
-  return (await settle(new Map([...answers, ...(await files(more))]))).map(({ component }) => component);
+  let wanted = [...new Set(asked.flatMap(({ hostPath }) => hostPath ?? []))];
+  let answers: ReadonlyMap<string, FileAnswer> = new Map();
+  const before = new Set<string>();
+  for (let round = 1; ; round++) {
+    answers = new Map([...answers, ...(await files(wanted))]);
+    for (const path of wanted) before.add(path);
+    const now = await settle(answers);
+    wanted = [...new Set(now.flatMap(({ more }) => more))].filter((path) => !before.has(path));
+    if (wanted.length === 0 || round === maxRounds) return now.map(({ component }) => component);
+  }
 }
 
 /** What is wrong with the flags as they were given, before files take the place of some. */

@@ -52,10 +52,11 @@ export function hostTree(root: string, shell = 'sh'): HostTree {
   put('proc/1/cgroup', '0::/init.scope\n');
   put('proc/sys/kernel/hostname', 'tree\n');
   const answers: string[] = [];
-  const run = ({ script, args, stdin }: RunRequest) => {
+  const run = ({ script, args = [], stdin = '' }: RunRequest) => {
+    if (typeof stdin !== 'string') throw new Error('nothing but text is handed over here');
     // Within an expression of sed slashes are escaped.
     const own = script.replace(places, `${root}/$1`).replaceAll('\\/etc', `${root}/etc`.replaceAll('/', '\\/'));
-    const ran = spawnSync(shell, ['-c', own, shell, ...args], { input: stdin ?? '' });
+    const ran = spawnSync(shell, ['-c', own, shell, ...args], { input: stdin });
     answers.push(ran.stdout.toString('utf8'));
     return Promise.resolve({ stdout: ran.stdout, stderr: ran.stderr, code: ran.status ?? -1 });
   };

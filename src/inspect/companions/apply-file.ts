@@ -20,7 +20,7 @@ function isGiven({ origin }: EffectiveFlag): boolean {
 }
 
 function byFile(type: string, setting: FileSetting, path: string): EffectiveFlag {
-  const { flag, value, values, line, column } = setting;
+  const { flag, value, values, file = path, line, column } = setting;
   const place = { ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) };
   return {
     name: flag,
@@ -29,7 +29,7 @@ function byFile(type: string, setting: FileSetting, path: string): EffectiveFlag
     ...(values !== undefined && isList(type) ? { values } : {}),
     origin: 'file',
     confidence: 'certain',
-    provenance: [{ source: path, ...place }],
+    provenance: [{ source: file, ...place }],
     overrode: [],
   };
 }

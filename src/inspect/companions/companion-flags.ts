@@ -13,6 +13,7 @@ export type CompanionKind =
   | 'certificates'
   | 'key'
   | 'component-config'
+  | 'folder'
   | 'other';
 
 function of(kind: CompanionKind, ...flags: string[]): [string, CompanionKind][] {
@@ -76,6 +77,7 @@ const flags: Readonly<Record<KnownComponent, readonly [string, CompanionKind][]>
     ...of('key', 'tls-private-key-file'),
     ...of('kubeconfig', 'kubeconfig', 'bootstrap-kubeconfig'),
     ...of('component-config', 'config'),
+    ...of('folder', 'config-dir'),
   ],
   'kube-proxy': [...of('kubeconfig', 'kubeconfig'), ...of('component-config', 'config')],
   etcd: [

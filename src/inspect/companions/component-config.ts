@@ -8,19 +8,29 @@ type Scalar = string | number | boolean;
 const isScalar = (value: unknown): value is Scalar => ['string', 'number', 'boolean'].includes(typeof value);
 
 /** Between a signal of eviction and its threshold there is `<`, between all other keys and values `=`. */
-function pairsOf(map: object, flag: string): readonly string[] {
+function pairsOf(map: object, flag: string): readonly (readonly [key: string, pair: string])[] {
   const sign = flag === 'eviction-hard' || flag === 'eviction-soft' ? '<' : '=';
-  return Object.entries(map).flatMap(([key, value]) => (isScalar(value) ? [`${key}${sign}${String(value)}`] : []));
+  return Object.entries(map).flatMap(([key, value]) =>
+    isScalar(value) ? [[key, `${key}${sign}${String(value)}`]] : [],
+  );
 }
 
 function settingOf(flag: string, value: unknown, place: Place): FileSetting[] {
   if (isScalar(value)) return [{ flag, value: String(value), ...place }];
-  const values = Array.isArray(value)
-    ? value.filter(isScalar).map(String)
-    : isFields(value)
-      ? pairsOf(value, flag)
-      : undefined;
-  return values === undefined ? [] : [{ flag, value: values.join(','), values, ...place }];
+  if (Array.isArray(value)) {
+    const values = value.filter(isScalar).map(String);
+    return [{ flag, value: values.join(','), values, ...place }];
+  }
+  if (!isFields(value)) return [];
+  const pairs = pairsOf(value, flag);
+  const values = pairs.map(([, pair]) => pair);
+  const gone = Object.entries(value).flatMap(([key, item]) => (item === null ? [key] : []));
+  return [{ flag, value: values.join(','), values, keys: { set: pairs.map(([key]) => key), gone }, ...place }];
+}
+
+/** Whether a field, or one around it, is null. */
+function isNull(fields: unknown, path: readonly string[]): boolean {
+  return path.some((_, i) => valueAt(fields, path.slice(0, i + 1)) === null);
 }
 
 function valueAt(fields: unknown, path: readonly string[]): unknown {
@@ -53,6 +63,7 @@ function reader(kind: string, apiVersion: RegExp, expected: string, keys: Config
       facts: { kind: 'component-config', apiVersion: version, settings: asRecord(settings) },
       problems: [],
       settings,
+      reset: Object.entries(keys).flatMap(([key, flag]) => (isNull(object.fields, key.split('.')) ? [flag] : [])),
     };
   };
 }

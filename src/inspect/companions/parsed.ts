@@ -8,6 +8,10 @@ export interface FileSetting {
   readonly value: string;
   /** The elements, where it is a list or a map. */
   readonly values?: readonly string[];
+  /** The keys of a map: those with a value, and those that the file takes away. */
+  readonly keys?: { readonly set: readonly string[]; readonly gone: readonly string[] };
+  /** Where it stands, when several files were put together. */
+  readonly file?: string;
   readonly line?: number;
   readonly column?: number;
 }
@@ -18,6 +22,8 @@ export interface Parsed {
   readonly facts?: CompanionFacts;
   readonly problems: readonly Problem[];
   readonly settings?: readonly FileSetting[];
+  /** Flags that the file sets back to their default by saying null; it matters in a drop-in only. */
+  readonly reset?: readonly string[];
 }
 
 /** Reads one kind of companion: the bytes, and the name of the file for problems. */

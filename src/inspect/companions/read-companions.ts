@@ -32,6 +32,7 @@ const parsers: Readonly<Record<Exclude<CompanionKind, 'component-config'>, Parse
   'credentials-table': readCredentialsTable,
   certificates: readCertificates,
   key: readKeys,
+  folder: () => ({ problems: [] }),
   other: () => ({ facts: { kind: 'other' }, problems: [] }),
 };
 
@@ -44,6 +45,7 @@ function parserOf(kind: CompanionKind, component: string): ParseCompanion {
 export interface ReadCompanion {
   readonly companion: Companion;
   readonly settings: readonly FileSetting[];
+  readonly reset: readonly string[];
 }
 
 /** A private key that stayed on its host is there, whether or not its public half could be had without it. */
@@ -53,33 +55,47 @@ function withKeyElsewhere(parsed: Parsed, kind: CompanionKind): Parsed {
   return { facts: { kind: 'key', isPrivate: true, publicKeys }, problems: [] };
 }
 
+const nothing = { settings: [], reset: [] };
+
 function readOne(request: CompanionRequest, component: string, answer: FileAnswer | undefined): ReadCompanion {
   const { flag, kind, path, hostPath } = request;
   const elsewhere = hostPath === null || hostPath === path ? {} : { hostPath };
   const common = { flag, path, ...elsewhere, problems: [] };
-  if (hostPath === null || answer === undefined)
-    return { companion: { ...common, state: 'out-of-reach' }, settings: [] };
+  if (hostPath === null || answer === undefined) return { companion: { ...common, state: 'out-of-reach' }, ...nothing };
   const where = { file: hostPath };
   if (answer.state === 'missing') {
-    const missing = problem('input-companion-missing', { where, what: `--${flag} points to a file that is not there` });
-    return { companion: { ...common, state: 'missing', problems: [missing] }, settings: [] };
+    const missing = problem('input-companion-missing', {
+      where,
+      what: `--${flag} points to a ${kind === 'folder' ? 'folder' : 'file'} that is not there`,
+    });
+    return { companion: { ...common, state: 'missing', problems: [missing] }, ...nothing };
   }
-  if (answer.state === 'unreadable') {
+  if (answer.state !== 'read') {
+    const why = answer.state === 'folder' ? 'it is a folder' : answer.why;
     const denied = problem('input-companion-unreadable', {
       severity: 'warning',
       where,
-      what: `the file of --${flag} cannot be read${answer.why === undefined ? '' : `: ${answer.why}`}`,
+      what: `the file of --${flag} cannot be read${why === undefined ? '' : `: ${why}`}`,
     });
-    return { companion: { ...common, state: 'unreadable', problems: [denied] }, settings: [] };
+    return { companion: { ...common, state: 'unreadable', problems: [denied] }, ...nothing };
   }
   const parsed = parserOf(kind, component)(answer.bytes, hostPath);
-  const { facts, problems, settings = [] } = answer.privateKey === true ? withKeyElsewhere(parsed, kind) : parsed;
+  const {
+    facts,
+    problems,
+    settings = [],
+    reset = [],
+  } = answer.privateKey === true ? withKeyElsewhere(parsed, kind) : parsed;
   const access = {
     ...(answer.mode === undefined ? {} : { mode: answer.mode }),
     ...(answer.owner === undefined ? {} : { owner: answer.owner }),
   };
   const state = facts === undefined ? 'invalid' : 'read';
-  return { companion: { ...common, ...access, state, ...(facts === undefined ? {} : { facts }), problems }, settings };
+  return {
+    companion: { ...common, ...access, state, ...(facts === undefined ? {} : { facts }), problems },
+    settings,
+    reset,
+  };
 }
 
 /** What the files of a component hold. `answers` by path on the host; a path without one is out of reach. */

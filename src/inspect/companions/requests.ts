@@ -1,4 +1,5 @@
 import type { InspectedComponent } from '../effective-flag.js';
+import type { FileAnswer } from './files.js';
 import { companionFlags, type CompanionKind } from './companion-flags.js';
 
 /** A directory or file of the host that a container sees under another path. */
@@ -65,14 +66,27 @@ function maxFiles<T>(requests: readonly T[]): readonly T[] {
 
 /**
  * The files that the flags of a component point to, with their paths on the host. Flags without a known value, and empty
- * ones, point to nothing. `mounts` are those of its container, where it runs in one.
+ * ones, point to nothing. `mounts` are those of its container, where it runs in one. In place of a folder come its files,
+ * once `answers` lists them.
  */
 export function companionPaths(
   component: InspectedComponent,
   mounts: readonly Mount[] | undefined,
+  answers?: ReadonlyMap<string, FileAnswer>,
 ): readonly CompanionRequest[] {
-  const request = (flag: string, kind: CompanionKind, path: string): CompanionRequest[] =>
-    path === '' ? [] : [{ flag, kind, path, hostPath: hostPathOf(path, mounts) }];
+  const request = (flag: string, kind: CompanionKind, path: string): CompanionRequest[] => {
+    if (path === '') return [];
+    const hostPath = hostPathOf(path, mounts);
+    if (kind !== 'folder' || hostPath === null) return [{ flag, kind, path, hostPath }];
+    const listed = answers?.get(`${hostPath}/`);
+    if (listed?.state !== 'folder') return [{ flag, kind, path, hostPath: `${hostPath}/` }];
+    return listed.paths.map((file) => ({
+      flag,
+      kind: 'component-config',
+      path: join(path, file.slice(hostPath.length)),
+      hostPath: file,
+    }));
+  };
   const named = companionFlags(component.component).flatMap(([flag, kind]) => {
     const value = component.flags[flag];
     if (value === undefined || value.value === null || value.origin === 'default') return [];

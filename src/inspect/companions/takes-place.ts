@@ -5,6 +5,8 @@ import { kubeletKeys, proxyKeys, schedulerKeys } from './config-keys.js';
 export interface TakesPlace {
   /** The flag that names the file. */
   readonly flag: string;
+  /** The flag that names a folder of files which are merged over it. */
+  readonly folder?: string;
   /** What becomes of a flag on the command line beside the file: it counts, or nobody looks at it. */
   readonly beside: (flag: string) => 'counts' | 'dead';
   /** Flags whose value is not known when the file is not; `all` but the one that names the file. */
@@ -102,6 +104,7 @@ export const takesPlace: Readonly<Partial<Record<KnownComponent, readonly TakesP
   kubelet: [
     {
       flag: 'config',
+      folder: 'config-dir',
       beside: counts,
       flags: Object.values(kubeletKeys),
       defaults: {

@@ -4,8 +4,24 @@ import type { InspectedComponent } from '../effective-flag.js';
 import { applyFile } from './apply-file.js';
 import type { FileAnswer } from './files.js';
 import type { ReadCompanion } from './read-companions.js';
+import { mergeDropIns } from './merge-drop-ins.js';
+import type { FileSetting } from './parsed.js';
 import { companionPaths, type Mount } from './requests.js';
-import { takesPlace } from './takes-place.js';
+import { type TakesPlace, takesPlace } from './takes-place.js';
+
+/** What a file says once its drop-ins are merged over it; null when one of them, or their folder, was not read. */
+function withDropIns(
+  base: readonly FileSetting[],
+  { folder }: TakesPlace,
+  read: readonly ReadCompanion[],
+): readonly FileSetting[] | null {
+  const dropIns = read.filter(({ companion }) => companion.flag === folder);
+  if (dropIns.some(({ companion }) => companion.state !== 'read')) return null;
+  return mergeDropIns(
+    base,
+    dropIns.map(({ companion, settings, reset }) => ({ file: companion.hostPath ?? companion.path, settings, reset })),
+  );
+}
 
 /** Lets the files that take the place of flags do so; those that were not read make the flags unknown. */
 function withFiles(
@@ -15,15 +31,23 @@ function withFiles(
 ): InspectedComponent {
   const rules = takesPlace[component.component as KnownComponent] ?? [];
   return rules.reduce((current, rule) => {
-    const named = current.flags[rule.flag];
-    if (named === undefined || named.origin === 'default' || named.origin === 'file' || named.value === '')
-      return current;
+    const given = (name: string) => {
+      const flag = current.flags[name];
+      return flag === undefined || flag.origin === 'default' || flag.origin === 'file' || flag.value === ''
+        ? null
+        : flag;
+    };
+    const named = given(rule.flag);
+    const folder = rule.folder === undefined ? null : given(rule.folder);
+    if (named === null && folder === null) return current;
     const found = read.find(({ companion }) => companion.flag === rule.flag);
-    // Drop-ins of the kubelet may say anything, and their folder is not read.
-    const dropIns = (current.flags['config-dir']?.value ?? '') !== '';
-    const settings = found?.companion.state === 'read' && !dropIns ? found.settings : null;
-    const path = found?.companion.hostPath ?? named.value ?? `--${rule.flag}`;
-    const { flags, problems } = applyFile(current, { rule, path, settings }, catalog);
+    const own = found?.companion.state === 'read' ? found.settings : null;
+    const base = named === null ? [] : own;
+    const settings = folder === null || base === null ? base : withDropIns(base, rule, read);
+    const path = found?.companion.hostPath ?? (named ?? folder)?.value ?? `--${rule.flag}`;
+    // Without the file itself the defaults stay those of the flags, whatever drop-ins say.
+    const applied = named === null ? { ...rule, defaults: {} } : rule;
+    const { flags, problems } = applyFile(current, { rule: applied, path, settings }, catalog);
     return { ...current, flags, problems: [...current.problems, ...problems] };
   }, component);
 }
@@ -42,9 +66,9 @@ export async function withCompanions(
   if (answers === undefined) return { component: withFiles(component, [], catalog), more: [] };
   // The readers of YAML and of certificates cost more than all the rest of a text without files around it.
   const { readCompanions } = await import('./read-companions.js');
-  const first = readCompanions(companionPaths(component, mounts), component.component, answers);
+  const first = readCompanions(companionPaths(component, mounts, answers), component.component, answers);
   const settled = withFiles(component, first, catalog);
-  const requests = companionPaths(settled, mounts);
+  const requests = companionPaths(settled, mounts, answers);
   const read = readCompanions(requests, component.component, answers);
   const more = requests.flatMap(({ hostPath }) => (hostPath === null || answers.has(hostPath) ? [] : [hostPath]));
   return { component: { ...settled, companions: read.map(({ companion }) => companion) }, more };

@@ -86,6 +86,73 @@ featureGates: {A: true, B: true}
     ]);
   });
 
+  describe('of the kubelet with drop-ins', () => {
+    const head = 'kind: KubeletConfiguration\napiVersion: kubelet.config.k8s.io/v1beta1\n';
+    const folder = (...paths: string[]): FileAnswer => ({ state: 'folder', paths });
+    const answers = {
+      '/k.yaml': text(`${kubelet}clusterDNS: [10.0.0.10, 10.0.0.11]\nserializeImagePulls: false\n`),
+      '/k.d/': folder('/k.d/10-a.conf', '/k.d/20-b.conf'),
+      '/k.d/10-a.conf': text(`${head}maxPods: 60\nfeatureGates: {B: false, C: true}\nclusterDNS: [10.0.0.12]\n`),
+      '/k.d/20-b.conf': text(
+        `${head}maxPods: 70\nfeatureGates: {A: null}\nserializeImagePulls: null\nauthentication: {x509: null}\n`,
+      ),
+    };
+
+    it('takes the last value, replaces lists, merges maps, and goes back to the default on null', async () => {
+      const { shown, component, asked } = await read(
+        ['kubelet', '--config=/k.yaml', '--config-dir=/k.d'],
+        answers,
+        true,
+      );
+      expect(asked).toEqual([
+        ['/k.yaml', '/k.d/'],
+        ['/k.d/10-a.conf', '/k.d/20-b.conf'],
+      ]);
+      expect(shown('max-pods')).toEqual(['70', 'file']);
+      expect(component.flags['max-pods']?.provenance).toMatchObject([{ source: '/k.d/20-b.conf', line: 3 }]);
+      expect(shown('cluster-dns')).toEqual(['10.0.0.12', 'file']);
+      expect(component.flags['feature-gates']?.values).toEqual(['B=false', 'C=true']);
+      expect(shown('serialize-image-pulls')).toEqual(['true', 'default']);
+      expect(shown('client-ca-file')).toEqual(['', 'default']);
+      expect(component.companions?.map(({ flag, path, state }) => [flag, path, state])).toEqual([
+        ['config', '/k.yaml', 'read'],
+        ['config-dir', '/k.d/10-a.conf', 'read'],
+        ['config-dir', '/k.d/20-b.conf', 'read'],
+      ]);
+    });
+
+    it('has flags count over all of them, and reads the files that a drop-in names', async () => {
+      const more = {
+        ...answers,
+        '/k.d/20-b.conf': text(`${head}authentication: {x509: {clientCAFile: /other.pem}}\n`),
+      };
+      const words = ['kubelet', '--config=/k.yaml', '--config-dir=/k.d', '--max-pods=20'];
+      const { shown, asked } = await read(words, more);
+      expect(shown('max-pods')).toEqual(['20', 'set']);
+      expect(asked[2]).toEqual(['/other.pem']);
+      expect(asked).toHaveLength(3);
+    });
+
+    it('and no file of its own keeps the defaults of flags', async () => {
+      const { shown } = await read(['kubelet', '--config-dir=/k.d'], answers, true);
+      expect([shown('max-pods'), shown('anonymous-auth')]).toEqual([
+        ['70', 'file'],
+        ['true', 'default'],
+      ]);
+    });
+
+    it('one of which is not read, or is something else, leaves open what they say', async () => {
+      const words = ['kubelet', '--config=/k.yaml', '--config-dir=/k.d'];
+      const unread = await read(words, { ...answers, '/k.d/20-b.conf': undefined }, true);
+      expect(unread.shown('max-pods')).toEqual([null, 'file']);
+      const other = await read(words, { ...answers, '/k.d/20-b.conf': text('maxPods: 3\n') }, true);
+      expect(other.shown('max-pods')).toEqual([null, 'file']);
+      expect(other.component.companions?.at(-1)?.problems).toMatchObject([{ code: 'input-companion-invalid' }]);
+      const missing = await read(words, { ...answers, '/k.d/': { state: 'missing' } });
+      expect(missing.component.companions?.at(-1)).toMatchObject({ state: 'missing', flag: 'config-dir' });
+    });
+  });
+
   it('of the scheduler: some flags beside it are dead, those of leader election are not', async () => {
     const config =
       'kind: KubeSchedulerConfiguration\napiVersion: kubescheduler.config.k8s.io/v1\nclientConnection: {kubeconfig: /b}\n';
