@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fuzz, type FuzzRun } from './fuzz.js';
 import { type BadInputRun, measureBadInputs } from './measure-bad-inputs.js';
+import { type MutationRun, runMutation } from './mutation.js';
 import { type PropertyRun, runProperties } from './properties.js';
 
 const bounds = { wallMs: 2000, peakMiB: 256 };
@@ -46,6 +47,30 @@ function propertiesText({ files, seeds, first, failures }: PropertyRun): string 
   ].join('\n');
 }
 
+function mutationText({ mutants, oneOf, seed, scores }: MutationRun): string {
+  const rows = scores.map(
+    ({ room, tried, found, uncovered }) =>
+      `| ${room} | ${tried} | ${found} | ${tried - found - uncovered} | ${uncovered} | ${((found / tried) * 100).toFixed(1)} % |`,
+  );
+  const total = scores.at(-1);
+  const share = total === undefined ? 0 : total.found / total.tried;
+  const margin = total === undefined ? 0 : 196 * Math.sqrt((share * (1 - share)) / total.tried);
+  const drawn =
+    oneOf === 1
+      ? `All ${mutants} mutants`
+      : `One of ${oneOf} of the ${mutants} mutants was drawn by lot (seed ${seed}), which leaves the score open by ${margin.toFixed(1)} points (19 times of 20)`;
+  return [
+    'Stryker changes the code in one place at a time, and the tests of the two rooms must notice. Asked: 85 %.',
+    '`npm run quality -- mutation ONE_OF SEED`.',
+    '',
+    `${drawn}.`,
+    '',
+    '| room | mutants | found | survived | not run by a test | score |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n');
+}
+
 /** Puts a dated section into docs/quality.md in place of the one of the same title. */
 function record(root: string, title: string, body: string): void {
   const file = path.join(root, 'docs/quality.md');
@@ -79,10 +104,19 @@ async function properties(root: string, seeds = '10', first = '1'): Promise<void
   if (run.failures.length > 0) process.exitCode = 1;
 }
 
-/** `bad-inputs`, `fuzz SECONDS SEED` or `properties SEEDS FIRST`: measures, prints, and writes its section of docs/quality.md. */
+async function mutation(root: string, oneOf = '20', seed = '1'): Promise<void> {
+  const run = await runMutation(root, Number(oneOf), Number(seed));
+  record(root, 'Mutation', mutationText(run));
+  process.stdout.write(`${mutationText(run)}\n\n`);
+  for (const { where, mutator, replacement } of run.survivors)
+    process.stdout.write(`${where} ${mutator}: ${replacement}\n`);
+}
+
+/** `bad-inputs`, `fuzz SECONDS SEED`, `properties SEEDS FIRST` or `mutation ONE_OF SEED`: measures, prints, and writes its section of docs/quality.md. */
 export async function main([part, ...args]: readonly string[], root: string): Promise<void> {
   if (part === 'bad-inputs') await badInputs(root);
   else if (part === 'fuzz') await fuzzing(root, ...args);
   else if (part === 'properties') await properties(root, ...args);
-  else throw new Error('say which: bad-inputs, fuzz SECONDS SEED, or properties SEEDS FIRST');
+  else if (part === 'mutation') await mutation(root, ...args);
+  else throw new Error('say which: bad-inputs, fuzz SECONDS SEED, properties SEEDS FIRST, or mutation ONE_OF SEED');
 }
