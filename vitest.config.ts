@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     reporters: ['default', './test/support/count-reporter.ts'],
     disableConsoleIntercept: true,
+    // Left alone, vitest keeps one processor for the developer: of two that is half of the machine.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
