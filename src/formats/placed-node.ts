@@ -57,7 +57,7 @@ export function parsedOf(root: PlacedNode, text: string, file: string, firstLine
     const { line, column } = places(offset);
     const next = text.indexOf('\n', offset);
     const excerpt = text.slice(offset - column + 1, next === -1 ? text.length : next);
-    return { file, line, column, ...(excerpt.length <= maxExcerpt ? { excerpt } : {}) };
+    return excerpt.length <= maxExcerpt ? { file, line, column, excerpt } : { file, line, column };
   };
   return {
     value: root.value,

@@ -1,4 +1,5 @@
 import type { Problem, Where } from '../kernel/problem.js';
+import { maxArgvWords } from './argv.js';
 import type { TemplateText } from './template-text.js';
 import type { ParsedYaml, YamlPath } from './yaml.js';
 import { readYamlDocuments } from './yaml-documents.js';
@@ -32,6 +33,8 @@ export interface PodContainer {
   readonly image?: string;
   /** `command` and then `args`. */
   readonly words: readonly PodWord[];
+  /** So many words come after them, which are too many to be read. */
+  readonly left?: number;
   /** There is a `command`; otherwise the entrypoint of the image comes before the words. */
   readonly hasCommand: boolean;
   readonly env: readonly PodVariable[];
@@ -115,10 +118,21 @@ const elsewhere: ReadonlySet<string> = new Set([
 function collect(yaml: ParsedYaml, value: unknown, path: YamlPath, whole: boolean, found: PodContainer[]): void {
   if (Array.isArray(value)) {
     if (looksLikeArgv(value)) {
-      const words = wordsAt(yaml, value, path).filter((_, i) => !isTree(value[i]));
+      const { words: all, left } = wordsAt(yaml, value, path);
+      const words = all.filter((_, i) => !isTree(value[i]));
       const where = yaml.locate(path, 'key');
       const template = yaml.template === undefined ? {} : { template: yaml.template };
-      found.push({ words, hasCommand: true, env: [], moreEnv: true, mounts: [], whole: false, where, ...template });
+      found.push({
+        words,
+        ...leftOf(left),
+        hasCommand: true,
+        env: [],
+        moreEnv: true,
+        mounts: [],
+        whole: false,
+        where,
+        ...template,
+      });
       return;
     }
     for (const [i, item] of value.entries()) collect(yaml, item, [...path, i], whole, found);
@@ -155,12 +169,14 @@ function containerAt(
   const lists = ['entrypoint', 'command', 'args'].filter((key) => {
     return Array.isArray(container[key]) || (!whole && typeof container[key] === 'string');
   });
+  const read = lists.map((key) => wordsAt(yaml, container[key], [...path, key]));
   const name = stringOf(container.name);
   const image = stringOf(container.image);
   return {
     ...(name === undefined ? {} : { name }),
     ...(image === undefined ? {} : { image }),
-    words: lists.flatMap((key) => wordsAt(yaml, container[key], [...path, key])),
+    words: read.flatMap(({ words }) => words),
+    ...leftOf(read.reduce((sum, { left }) => sum + left, 0)),
     hasCommand: lists.some((key) => key !== 'args' && container[key] !== '' && container[key] !== null),
     env: variablesOf(container.env),
     moreEnv: !whole || treesOf(container.envFrom).length > 0,
@@ -193,17 +209,23 @@ export function wordAt(yaml: ParsedYaml, item: unknown, path: YamlPath): PodWord
   const { line, column, excerpt } = yaml.locate(path, 'value');
   // A map (`--a: b`) is shown as the line says it.
   const written = yaml.written(path) ?? excerpt?.slice((column ?? 1) - 1) ?? '';
-  return {
-    text: typeof item === 'string' ? item : written,
-    ...(line === undefined ? {} : { line }),
-    ...(column === undefined ? {} : { column }),
-    notString: typeof item !== 'string',
-  };
+  const isString = typeof item === 'string';
+  const text = isString ? item : written;
+  // Written out: objects put together by spreading cost V8 several times as much, and there are many words.
+  if (line === undefined || column === undefined) return { text, notString: !isString };
+  return { text, line, column, notString: !isString };
 }
 
-function wordsAt(yaml: ParsedYaml, list: unknown, path: YamlPath): readonly PodWord[] {
-  if (!Array.isArray(list)) return [wordAt(yaml, list, path)];
-  return list.map((item, i) => wordAt(yaml, item, [...path, i]));
+const leftOf = (left: number): Pick<PodContainer, 'left'> => (left === 0 ? {} : { left });
+
+function wordsAt(
+  yaml: ParsedYaml,
+  list: unknown,
+  path: YamlPath,
+): { readonly words: readonly PodWord[]; readonly left: number } {
+  if (!Array.isArray(list)) return { words: [wordAt(yaml, list, path)], left: 0 };
+  const words = list.slice(0, maxArgvWords).map((item, i) => wordAt(yaml, item, [...path, i]));
+  return { words, left: list.length - words.length };
 }
 
 /** What every stand-in for a tag of a template begins with. */

@@ -21,10 +21,14 @@ function maskValue(flag: string, value: string): string {
 
 function maskFlag(flag: EffectiveFlag): EffectiveFlag {
   const mask = (value: string): string => maskValue(flag.name, value);
+  const value = flag.value === null ? null : mask(flag.value);
+  const values = flag.values?.map(mask);
+  const isSame = value === flag.value && values?.every((one, i) => one === flag.values?.[i]) !== false;
+  if (isSame && flag.overrode.length === 0) return flag;
   return {
     ...flag,
-    value: flag.value === null ? null : mask(flag.value),
-    ...(flag.values === undefined ? {} : { values: flag.values.map(mask) }),
+    value,
+    ...(values === undefined ? {} : { values }),
     overrode: flag.overrode.map(({ value, provenance }) => ({ value: mask(value), provenance })),
   };
 }
