@@ -52,7 +52,7 @@ function listed(file: RenderedFile): ListedFile {
 }
 
 /** The names that are asked for, in the order of the config. Throws with every name that is not in it. */
-function chosenHosts(cluster: Cluster, asked: readonly string[] | undefined): readonly string[] {
+export function chosenHosts(cluster: Cluster, asked: readonly string[] | undefined): readonly string[] {
   const names = cluster.hosts.map((host) => host.name);
   if (asked === undefined || asked.length === 0) return names;
   const unknown = asked.filter((name) => !names.includes(name));

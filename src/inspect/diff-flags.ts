@@ -32,6 +32,8 @@ export type Defaults = Readonly<Record<string, EffectiveFlag>>;
 export interface DiffInput {
   readonly component: Pick<InspectedComponent, 'flags' | 'incomplete'>;
   readonly defaults: Defaults;
+  /** Whether a flag that is not set may stand in a file that was not read. */
+  readonly mayBeInFile?: (flag: string) => boolean;
 }
 
 function sideOf(flag: EffectiveFlag | undefined): DiffSide | null {
@@ -45,7 +47,7 @@ function kindOf(a: EffectiveFlag | undefined, b: EffectiveFlag | undefined, side
   if (a !== undefined && b !== undefined) return sameValue(a, b) ? null : 'changed';
   const [set, other, only] = a === undefined ? [b, sides.a, 'only-b' as const] : [a, sides.b, 'only-a' as const];
   if (set === undefined) return null;
-  if (other.component.incomplete === true) return 'undetermined';
+  if (other.component.incomplete === true || other.mayBeInFile?.(set.name) === true) return 'undetermined';
   const byDefault = other.defaults[set.name];
   return byDefault !== undefined && sameValue(set, byDefault) ? 'same-effect' : only;
 }

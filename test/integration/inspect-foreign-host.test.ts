@@ -8,7 +8,8 @@ import type { ConnectTarget } from '../../src/hosts/connect-target.js';
 import { maskComponent } from '../../src/inspect/mask.js';
 import { inspectionView } from '../../src/ui/views/inspection.js';
 import { problemsView } from '../../src/ui/views/problems.js';
-import { hostAnswer, type SampleAnswer, sampleProcess } from '../support/host-answer.js';
+import { answering } from '../support/answering-host.js';
+import { hostAnswer, sampleProcess } from '../support/host-answer.js';
 import { type SshServer, type SshServerOptions, startSshServer } from '../support/ssh-server.js';
 
 const servers: SshServer[] = [];
@@ -17,42 +18,6 @@ afterEach(async () => {
   for (const server of servers.splice(0)) await server.stop();
   for (const server of silent.splice(0)) server.close();
 });
-
-/** The program that came on the input of a shell, as it was before it was escaped. */
-function programIn(input: string): string {
-  const [line = ''] = input.split('\n');
-  return line.replace(/\\0([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
-}
-
-/** A host that answers the scripts of inspect as told, without running them. */
-function answering(
-  answers: readonly SampleAnswer[],
-  around: {
-    readonly noise?: string;
-    readonly change?: (text: string, mark: string) => string;
-    readonly afterMs?: number;
-  } = {},
-): SshServerOptions {
-  return {
-    onExec: (_command, channel) => {
-      let input = '';
-      channel.on('data', (chunk: Buffer) => (input += chunk.toString('latin1')));
-      channel.once('end', () => {
-        const program = programIn(input);
-        const frame = /^printf '\\n%s\\n' ([0-9a-f]+):start$/m.exec(program)?.[1] ?? '';
-        const mark = /^set -- '([0-9a-f]+)'/m.exec(program)?.[1] ?? '';
-        const files = program.includes('while IFS= read -r path');
-        const text = hostAnswer(mark, files ? [] : answers);
-        const said = around.change === undefined || files ? text : around.change(text, mark);
-        setTimeout(() => {
-          channel.write(`${around.noise ?? ''}\n${frame}:start\n${said}\n${frame}:end:0\n`);
-          channel.exit(0);
-          channel.end();
-        }, around.afterMs ?? 0);
-      });
-    },
-  };
-}
 
 async function host(name: string, options: SshServerOptions): Promise<ConnectTarget> {
   const server = await startSshServer(options);

@@ -1,0 +1,2 @@
+/** The SOURCE that stands for what the config of the cluster renders. */
+export const renderedSource = 'rendered:';
