@@ -100,7 +100,7 @@ export async function isFolder(source: string): Promise<boolean> {
 async function filesIn(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
   const files = entries
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('.') && !entry.parentPath.endsWith(".service.d"))
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.') && !entry.parentPath.endsWith('.service.d'))
     .map((entry) => path.join(entry.parentPath, entry.name))
     .sort();
   return files.slice(0, maxFiles);
