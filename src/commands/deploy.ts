@@ -3,6 +3,7 @@ import type { DeployRequest } from '../app/deploy.js';
 import { canAsk, confirm } from '../cli/ask.js';
 import type { Results } from '../app/results.js';
 import { BaseCommand, type Outcome } from '../cli/base-command.js';
+import { readingCodes } from '../cli/command-exit-codes.js';
 import { yesFlag } from '../cli/flags.js';
 import { writeTalk } from '../cli/output.js';
 import { diffDepth, planFlags } from '../cli/plan-flags.js';
@@ -32,16 +33,7 @@ become healthy is taken back. Interrupted or failed, the next run goes on from w
     '<%= config.bin %> deploy --yes --json',
     '<%= config.bin %> deploy --plan demo.plan --yes',
   ];
-  static override exitCodes = [
-    ExitCode.done,
-    ExitCode.usage,
-    ExitCode.input,
-    ExitCode.findings,
-    ExitCode.host,
-    ExitCode.material,
-    ExitCode.stopped,
-    ExitCode.interrupted,
-  ];
+  static override exitCodes = [...readingCodes, ExitCode.stopped, ExitCode.interrupted];
   static override flags = {
     ...planFlags,
     plan: Flags.string({ summary: 'apply exactly this saved plan, or nothing', helpValue: 'FILE' }),

@@ -1,6 +1,7 @@
 import * as Flags from '@oclif/core/flags';
 import type { Results } from '../app/results.js';
 import { BaseCommand, type Outcome } from '../cli/base-command.js';
+import { readingCodes } from '../cli/command-exit-codes.js';
 import { diffDepth, planFlags } from '../cli/plan-flags.js';
 import { ExitCode } from '../kernel/exit-codes.js';
 import { systemClock } from '../kernel/clock.js';
@@ -15,15 +16,7 @@ diffs (never of secrets), binaries, starts and restarts with their reasons. Chan
     '<%= config.bin %> plan --out demo.plan',
     '<%= config.bin %> plan --config clusters/prod.yaml --json',
   ];
-  static override exitCodes = [
-    ExitCode.done,
-    ExitCode.usage,
-    ExitCode.input,
-    ExitCode.findings,
-    ExitCode.host,
-    ExitCode.material,
-    ExitCode.stopped,
-  ];
+  static override exitCodes = [...readingCodes, ExitCode.stopped];
   static override flags = {
     ...planFlags,
     out: Flags.string({ summary: 'save the plan for deploy --plan', helpValue: 'FILE' }),

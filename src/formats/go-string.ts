@@ -1,12 +1,5 @@
-const simpleEscapes: Readonly<Record<string, string>> = {
-  a: '\u0007',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-};
+import { controlEscapes } from './c-escapes.js';
+
 const codeLengths: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
 
 /** A string of Go source and where it ends. */
@@ -21,7 +14,7 @@ export interface GoString {
 function escapeAt(text: string, index: number): { readonly text: string; readonly length: number } {
   const letter = text[index] ?? '';
   const length = codeLengths[letter];
-  if (length === undefined) return { text: simpleEscapes[letter] ?? letter, length: 1 };
+  if (length === undefined) return { text: controlEscapes[letter] ?? letter, length: 1 };
   const digits = text.slice(index + 1, index + 1 + length);
   if (digits.length !== length || !/^[0-9A-Fa-f]+$/.test(digits)) return { text: letter, length: 1 };
   const point = Number.parseInt(digits, 16);

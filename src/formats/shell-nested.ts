@@ -1,4 +1,5 @@
 import type { ArgvWord } from './argv.js';
+import { startBefore } from './line-places.js';
 import type { Heredoc } from './shell-heredoc.js';
 import type { NestedScript } from './shell-run.js';
 import type { ShellVariable } from './shell-scope.js';
@@ -66,16 +67,10 @@ function placesIn(pieces: readonly ShellPiece[]): (offset: number) => ShellPlace
     length += text.length;
   }
   return (offset) => {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    const piece = pieces[low];
+    const index = startBefore(starts, offset);
+    const piece = pieces[index];
     if (piece === undefined) return { line: 1, column: 1 };
     const { line, column, file } = piece;
-    return { line, column: column + offset - (starts[low] ?? 0), ...(file === undefined ? {} : { file }) };
+    return { line, column: column + offset - (starts[index] ?? 0), ...(file === undefined ? {} : { file }) };
   };
 }

@@ -1,4 +1,5 @@
 import { fail } from '../kernel/problem.js';
+import { controlEscapes } from './c-escapes.js';
 
 /** A word of a systemd setting after quotes and escapes are gone; specifiers and variables are still in it. */
 export interface SystemdWord {
@@ -40,13 +41,7 @@ export function quoteExecArgument(value: string): string {
 }
 
 const simpleEscapes: Readonly<Record<string, string>> = {
-  a: '\u0007',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
+  ...controlEscapes,
   s: ' ',
   '\\': '\\',
   '"': '"',

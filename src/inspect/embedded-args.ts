@@ -9,8 +9,8 @@ export interface EmbeddedArgs {
   readonly words: readonly ArgvWord[];
 }
 
-/** Flags of `k3s server`, `rke2 server` and their agents; each may be given several times. */
-const carriers: Readonly<Record<string, KnownComponent>> = {
+/** Flags of `k3s server`, `rke2 server` and their agents, and keys of their config files; each may be given several times. */
+export const carriers: Readonly<Record<string, KnownComponent>> = {
   'kube-apiserver-arg': 'kube-apiserver',
   'kube-controller-manager-arg': 'kube-controller-manager',
   'kube-controller-arg': 'kube-controller-manager',

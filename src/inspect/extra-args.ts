@@ -3,6 +3,7 @@ import { type PodWord, wordAt } from '../formats/static-pod.js';
 import type { ParsedYaml, YamlPath } from '../formats/yaml.js';
 import type { KnownComponent } from '../kernel/component.js';
 import type { Where } from '../kernel/problem.js';
+import { carriers } from './embedded-args.js';
 
 /** The arguments that one object of a config adds to a component. */
 export interface ExtraArgs {
@@ -52,13 +53,7 @@ const keys: Readonly<Record<string, KnownComponent>> = {
   kubeletArguments: 'kubelet',
   extendedArguments: 'kube-controller-manager',
   kubeletExtraArgs: 'kubelet',
-  'kube-apiserver-arg': 'kube-apiserver',
-  'kube-controller-manager-arg': 'kube-controller-manager',
-  'kube-controller-arg': 'kube-controller-manager',
-  'kube-scheduler-arg': 'kube-scheduler',
-  'etcd-arg': 'etcd',
-  'kubelet-arg': 'kubelet',
-  'kube-proxy-arg': 'kube-proxy',
+  ...carriers,
 };
 
 const argumentKeys: ReadonlySet<string> = new Set(['extraArgs', 'extra_args', 'extra_args_array']);

@@ -24,10 +24,9 @@ function withRoles(hosts: readonly LabHost[]): readonly string[] {
   });
 }
 
-/** The config of a cluster on lab hosts: what `validate`, `pki create`, `plan` and `deploy` take as it is. */
-export function labClusterConfig(hosts: readonly LabHost[], versions: LabVersions): string {
+function clusterConfig(comment: string, versions: LabVersions, hosts: readonly string[]): string {
   return [
-    '# Made by `hardway lab up` for throw-away hosts. Change it as you like; `lab down` removes it.',
+    comment,
     'apiVersion: hardway/v1',
     'kind: Cluster',
     'metadata: { name: lab }',
@@ -36,27 +35,25 @@ export function labClusterConfig(hosts: readonly LabHost[], versions: LabVersion
     `  etcd: { version: ${versions.etcd} }`,
     '  network: { pods: 10.200.0.0/16, services: 10.32.0.0/24 }',
     '  hosts:',
-    ...withRoles(hosts),
+    ...hosts,
     '',
   ].join('\n');
 }
 
+/** The config of a cluster on lab hosts: what `validate`, `pki create`, `plan` and `deploy` take as it is. */
+export function labClusterConfig(hosts: readonly LabHost[], versions: LabVersions): string {
+  return clusterConfig(
+    '# Made by `hardway lab up` for throw-away hosts. Change it as you like; `lab down` removes it.',
+    versions,
+    withRoles(hosts),
+  );
+}
+
 /** The config of a cluster whose only master is this machine, on a loopback address, without SSH. */
 export function processesClusterConfig(address: string, versions: LabVersions): string {
-  return [
+  return clusterConfig(
     '# Made by `hardway lab up --processes` for plain processes on loopback; `lab down` removes it.',
-    'apiVersion: hardway/v1',
-    'kind: Cluster',
-    'metadata: { name: lab }',
-    'spec:',
-    `  kubernetes: { version: ${versions.kubernetes} }`,
-    `  etcd: { version: ${versions.etcd} }`,
-    '  network: { pods: 10.200.0.0/16, services: 10.32.0.0/24 }',
-    '  hosts:',
-    '    - name: node1',
-    `      address: ${address}`,
-    '      roles: [etcd, control-plane]',
-    '      connection: local',
-    '',
-  ].join('\n');
+    versions,
+    ['    - name: node1', `      address: ${address}`, '      roles: [etcd, control-plane]', '      connection: local'],
+  );
 }

@@ -13,6 +13,24 @@ export function shapeFixture(name: string): string {
   return readFileSync(new URL(`../fixtures/inspect/shapes/${name}`, import.meta.url), 'utf8');
 }
 
+/** A fixture read under its own name. */
+export function inspectFixture(name: string) {
+  return inspectShape(shapeFixture(name), { source: name });
+}
+
+/** Every component with its flags: `name=value`, with `?` for a value that is not known, and the line it stands on. */
+export function placedFlags(components: readonly InspectedComponent[]): Record<string, string[]> {
+  return Object.fromEntries(
+    components.map((component, i) => [
+      `${i} ${component.component} ${component.version ?? '-'}${component.incomplete === true ? ' incomplete' : ''}`,
+      Object.values(component.flags).map(({ name, value, origin, provenance }) => {
+        const lines = provenance.map(({ line }) => line ?? '-').join('+');
+        return `${name}=${value ?? '?'} @${lines}${origin === 'set' ? '' : ` ${origin}`}`;
+      }),
+    ]),
+  );
+}
+
 /** The values of the flags, by name. */
 export function valuesOf(component: InspectedComponent | undefined): Record<string, string | null> {
   return Object.fromEntries(Object.values(component?.flags ?? {}).map(({ name, value }) => [name, value]));

@@ -1,5 +1,6 @@
 import type { Results } from '../../app/results.js';
 import { BaseCommand, type Outcome } from '../../cli/base-command.js';
+import { issuingCodes } from '../../cli/command-exit-codes.js';
 import { configFlag, pkiFlag } from '../../cli/flags.js';
 import { ExitCode } from '../../kernel/exit-codes.js';
 import { isError } from '../../kernel/problem.js';
@@ -14,14 +15,7 @@ export class PkiCreate extends BaseCommand {
     '<%= config.bin %> pki create --config clusters/prod.yaml --pki /secure/prod',
     '<%= config.bin %> pki create --json',
   ];
-  static override exitCodes = [
-    ExitCode.done,
-    ExitCode.usage,
-    ExitCode.input,
-    ExitCode.material,
-    ExitCode.stopped,
-    ExitCode.interrupted,
-  ];
+  static override exitCodes = issuingCodes;
   static override flags = { config: configFlag, pki: pkiFlag };
 
   protected override async execute(): Promise<Outcome<Results['pki:create']>> {

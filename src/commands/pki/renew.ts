@@ -2,8 +2,8 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import type { Results } from '../../app/results.js';
 import { BaseCommand, type Outcome } from '../../cli/base-command.js';
+import { issuingCodes } from '../../cli/command-exit-codes.js';
 import { configFlag, pkiFlag } from '../../cli/flags.js';
-import { ExitCode } from '../../kernel/exit-codes.js';
 import { fail } from '../../kernel/problem.js';
 import { pkiRenewedView } from '../../ui/views/pki-renewed.js';
 
@@ -16,14 +16,7 @@ export class PkiRenew extends BaseCommand {
     '<%= config.bin %> pki renew apiserver etcd-server etcd-peer',
     '<%= config.bin %> pki renew --all --keep-key',
   ];
-  static override exitCodes = [
-    ExitCode.done,
-    ExitCode.usage,
-    ExitCode.input,
-    ExitCode.material,
-    ExitCode.stopped,
-    ExitCode.interrupted,
-  ];
+  static override exitCodes = issuingCodes;
   static override args = {
     name: Args.string({ description: 'id or name of a leaf', multiple: true, ignoreStdin: true }),
   };

@@ -1,30 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { loadFlagCatalog } from '../../../src/catalog/load.js';
 import type { InspectedComponent } from '../../../src/inspect/effective-flag.js';
-import { inspectText } from '../../../src/inspect/inspect-text.js';
-
-async function inspect(text: string, source = 'x') {
-  return inspectText(text, { source, catalogs: loadFlagCatalog });
-}
-
-const fixture = (name: string): string =>
-  readFileSync(new URL(`../../fixtures/inspect/shapes/${name}`, import.meta.url), 'utf8');
-
-const inspectFixture = (name: string) => inspect(fixture(name), name);
-
-/** Every component with its flags: `name=value`, with `?` for a value that is not known, and the line it stands on. */
-function summary(components: readonly InspectedComponent[]): Record<string, string[]> {
-  return Object.fromEntries(
-    components.map((component, i) => [
-      `${i} ${component.component} ${component.version ?? '-'}${component.incomplete === true ? ' incomplete' : ''}`,
-      Object.values(component.flags).map(({ name, value, origin, provenance }) => {
-        const lines = provenance.map(({ line }) => line ?? '-').join('+');
-        return `${name}=${value ?? '?'} @${lines}${origin === 'set' ? '' : ` ${origin}`}`;
-      }),
-    ]),
-  );
-}
+import { inspectFixture, inspectShape, placedFlags } from '../../support/shape-fixture.js';
 
 const codes = (component: InspectedComponent | undefined): string[] =>
   (component?.problems ?? []).map(({ code }) => code).filter((code) => code !== 'input-no-catalogue');
@@ -134,7 +110,7 @@ describe('the config of a distribution', () => {
   it.each(cases)('%s adds arguments, and says that there are more', async (name, expected) => {
     const { components, problems } = await inspectFixture(`distro-config/${name}`);
     expect(problems).toEqual([]);
-    expect(summary(components)).toEqual(expected);
+    expect(placedFlags(components)).toEqual(expected);
     for (const component of components.filter(({ sources }) => sources[0]?.kind === 'distro-config')) {
       expect(codes(component)).toContain('input-truncated');
     }
@@ -156,7 +132,7 @@ describe('the config of a distribution', () => {
 
   it('that adds nothing says so', async () => {
     const text = 'apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\nkubernetesVersion: v1.33.0\n';
-    const { problems } = await inspect(text);
+    const { problems } = await inspectShape(text);
     expect(problems).toMatchObject([
       { code: 'input-no-component', severity: 'error', what: 'ClusterConfiguration adds no arguments to a component' },
     ]);
@@ -166,7 +142,7 @@ describe('the config of a distribution', () => {
 describe('a distribution that is started with arguments for its components', () => {
   it('hands them on, each to its component', async () => {
     const { components } = await inspectFixture('unit/k3s.service');
-    expect(summary(components)).toEqual({
+    expect(placedFlags(components)).toEqual({
       '0 kube-apiserver - incomplete': ['audit-log-maxage=30 @12', 'audit-log-path=/var/log/k3s/audit.log @11'],
       '1 kube-scheduler - incomplete': ['profiling=false @13'],
       '2 kubelet - incomplete': ['max-pods=60 @14'],
@@ -176,7 +152,7 @@ describe('a distribution that is started with arguments for its components', () 
   it.each(['kubeadm --kube-apiserver-arg=v=1', 'k3s agent --node-ip=198.51.100.11', 'k3s server --kube-apiserver-arg'])(
     'and otherwise hands on nothing: %s',
     async (command) => {
-      const { components } = await inspect(`[Service]\nExecStart=/usr/bin/${command}\n`);
+      const { components } = await inspectShape(`[Service]\nExecStart=/usr/bin/${command}\n`);
       expect(components).toEqual([]);
     },
   );

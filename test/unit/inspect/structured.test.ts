@@ -1,36 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { loadFlagCatalog } from '../../../src/catalog/load.js';
-import type { InspectedComponent } from '../../../src/inspect/effective-flag.js';
-import { inspectText } from '../../../src/inspect/inspect-text.js';
-
-async function inspect(text: string, source = 'x') {
-  return inspectText(text, { source, catalogs: loadFlagCatalog });
-}
-
-const fixture = (name: string): string =>
-  readFileSync(new URL(`../../fixtures/inspect/shapes/${name}`, import.meta.url), 'utf8');
-
-const inspectFixture = (name: string) => inspect(fixture(name), name);
-
-/** Every component with its flags: `name=value`, with `?` for a value that is not known, and the line it stands on. */
-function summary(components: readonly InspectedComponent[]): Record<string, string[]> {
-  return Object.fromEntries(
-    components.map((component, i) => [
-      `${i} ${component.component} ${component.version ?? '-'}${component.incomplete === true ? ' incomplete' : ''}`,
-      Object.values(component.flags).map(({ name, value, origin, provenance }) => {
-        const lines = provenance.map(({ line }) => line ?? '-').join('+');
-        return `${name}=${value ?? '?'} @${lines}${origin === 'set' ? '' : ` ${origin}`}`;
-      }),
-    ]),
-  );
-}
+import { inspectFixture, inspectShape, placedFlags } from '../../support/shape-fixture.js';
 
 describe('containers', () => {
   it('of docker inspect: the words that run, behind an entrypoint script, with the variables of etcd', async () => {
     const { components, problems } = await inspectFixture('container/docker-inspect.json');
     expect(problems).toEqual([]);
-    expect(summary(components)).toEqual({
+    expect(placedFlags(components)).toEqual({
       '0 kube-apiserver 1.24.17': [
         'anonymous-auth=false @8',
         'authorization-mode=Node,RBAC @9',
@@ -43,20 +18,20 @@ describe('containers', () => {
 
   it('that only exist as an image: entrypoint and command, in which nothing is expanded', async () => {
     const { components } = await inspectFixture('container/created-only.json');
-    expect(summary(components)).toEqual({
+    expect(placedFlags(components)).toEqual({
       '0 kube-scheduler 1.30.4': ['leader-elect=false @8', 'profiling=$(PROFILING) @8'],
     });
   });
 
   it('of crictl inspect and ctr: the process that the runtime starts, not what the pod asked for', async () => {
-    expect(summary((await inspectFixture('container/crictl-inspect.json')).components)).toEqual({
+    expect(placedFlags((await inspectFixture('container/crictl-inspect.json')).components)).toEqual({
       '0 kube-apiserver 1.33.2': [
         'advertise-address=198.51.100.11 @25',
         'audit-log-path=/var/log/$(HOSTNAME).log @27',
         'tls-cert-file=/etc/kubernetes/pki/apiserver.crt @26',
       ],
     });
-    expect(summary((await inspectFixture('container/ctr-info.json')).components)).toEqual({
+    expect(placedFlags((await inspectFixture('container/ctr-info.json')).components)).toEqual({
       '0 kube-controller-manager 1.31.9': [
         'cluster-cidr=10.200.0.0/16 @14',
         'use-service-account-credentials=true @13',
@@ -69,7 +44,7 @@ describe('kubectl describe', () => {
   it('has one word on each row; what comes from elsewhere is not known; other containers do not count', async () => {
     const { components, problems } = await inspectFixture('describe/pod.txt');
     expect(problems).toEqual([]);
-    expect(summary(components)).toEqual({
+    expect(placedFlags(components)).toEqual({
       '0 kube-apiserver 1.32.4': [
         'advertise-address=? @30',
         'audit-log-path=/var/log/kube apiserver/audit.log @31',
@@ -81,7 +56,7 @@ describe('kubectl describe', () => {
   });
 
   it('prints a script as rows, which are one script', async () => {
-    expect(summary((await inspectFixture('describe/shell.txt')).components)).toEqual({
+    expect(placedFlags((await inspectFixture('describe/shell.txt')).components)).toEqual({
       '0 kube-scheduler 1.30.1': ['leader-elect=true @13', 'profiling=false @13'],
     });
   });
@@ -91,7 +66,7 @@ describe('a config file of etcd', () => {
   it('takes the place of flags, with sections and lists', async () => {
     const { components, problems } = await inspectFixture('etcd-config/etcd.conf.yml');
     expect(problems).toEqual([]);
-    const [read] = Object.values(summary(components));
+    const [read] = Object.values(placedFlags(components));
     expect(read).toContain('name=node1 @2 file');
     expect(read).toContain('peer-client-cert-auth=true @22 file');
     expect(read).toContain('client-cert-auth=true @16 file');
@@ -105,7 +80,7 @@ describe('what a host gets at its first start', () => {
   it('as cloud-config: units with their EnvironmentFile, plain, in base64, and packed', async () => {
     const { components, problems } = await inspectFixture('cloud-config/user-data.yaml');
     expect(problems).toEqual([]);
-    expect(summary(components)).toEqual({
+    expect(placedFlags(components)).toEqual({
       '0 kube-apiserver 1.35.4': [
         'audit-log-maxage=30 @14',
         'etcd-servers=https://198.51.100.11:2379 @12',
@@ -125,7 +100,7 @@ describe('what a host gets at its first start', () => {
   it('as Ignition: units with drop-ins, and files in data URLs', async () => {
     const { components, problems } = await inspectFixture('cloud-config/ignition.json');
     expect(problems).toEqual([]);
-    expect(summary(components)).toEqual({
+    expect(placedFlags(components)).toEqual({
       '0 kube-apiserver -': ['v=3 @6'],
       '1 etcd -': ['data-dir=/srv/etcd @3', 'name=node1 @2 env'],
     });
@@ -135,11 +110,11 @@ describe('what a host gets at its first start', () => {
   });
 
   it('as Butane and as the cloud-config that CoreOS had', async () => {
-    expect(summary((await inspectFixture('cloud-config/butane.yaml')).components)).toEqual({
+    expect(placedFlags((await inspectFixture('cloud-config/butane.yaml')).components)).toEqual({
       '0 kube-scheduler 1.34.1': ['leader-elect=true @16'],
       '1 kube-controller-manager -': ['cluster-cidr=10.200.0.0/16 @23'],
     });
-    expect(summary((await inspectFixture('cloud-config/coreos.yaml')).components)).toEqual({
+    expect(placedFlags((await inspectFixture('cloud-config/coreos.yaml')).components)).toEqual({
       '0 kube-apiserver -': ['allow-privileged=true @11', 'insecure-port=8080 @12'],
     });
   });
@@ -147,14 +122,14 @@ describe('what a host gets at its first start', () => {
   it('is not unpacked without end, nor read without end', async () => {
     const { gzipSync } = await import('node:zlib');
     const bomb = gzipSync(Buffer.alloc(50_000_000, 'kube-apiserver --v=1\n')).toString('base64');
-    const { problems } = await inspect(
+    const { problems } = await inspectShape(
       `#cloud-config\nwrite_files:\n- path: /a\n  encoding: gz+b64\n  content: ${bomb}\n`,
     );
     expect(problems).toMatchObject([{ code: 'input-no-component' }]);
     const inside = (text: string): string =>
       `#cloud-config\nwrite_files:\n- path: /a\n  encoding: b64\n  content: ${Buffer.from(text).toString('base64')}\n`;
     const twice = inside(inside('[Service]\nExecStart=/bin/kube-apiserver --v=1\n'));
-    expect((await inspect(twice)).components).toHaveLength(1);
-    expect((await inspect(inside(inside(twice)))).components).toHaveLength(0);
+    expect((await inspectShape(twice)).components).toHaveLength(1);
+    expect((await inspectShape(inside(inside(twice)))).components).toHaveLength(0);
   });
 });
