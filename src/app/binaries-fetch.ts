@@ -21,7 +21,7 @@ export interface BinariesFetch {
   readonly versions: { readonly kubernetes: string | undefined; readonly etcd: string | undefined };
   /** Without one, the architecture of this machine: labs and many hosts share it. */
   readonly architecture?: Architecture;
-  /** Names of programs; without them all but kubeadm and kubelet. */
+  /** Names of programs; without them all but kubeadm, kubelet and kube-proxy. */
   readonly names?: readonly string[];
   readonly from: { readonly directory: string } | 'source' | 'nowhere';
   readonly progress: (line: string) => void;

@@ -14,7 +14,7 @@ export interface FetchRequest {
   readonly kubernetes: string;
   readonly etcd: string;
   readonly architecture: Architecture;
-  /** Names of programs; without them all but kubeadm and kubelet. */
+  /** Names of programs; without them all but kubeadm, kubelet and kube-proxy. */
   readonly names?: readonly string[];
   readonly source: BinarySource;
   readonly progress: (line: string) => void;

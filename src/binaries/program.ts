@@ -31,13 +31,17 @@ const programs: readonly Program[] = [
   kubernetes('kubectl', ['version', '--client']),
   kubernetes('kubeadm', ['version', '--output', 'short']),
   kubernetes('kubelet'),
+  kubernetes('kube-proxy'),
 ];
 
 /** Names of all programs that can be asked for. */
 export const programNames: readonly string[] = programs.map((program) => program.name);
 
+/** What a control plane and its operator do without. */
+const unusualNames: readonly string[] = ['kubeadm', 'kubelet', 'kube-proxy'];
+
 /** The programs that `binaries fetch` brings unless names are given: what a control plane and its operator use. */
-export const usualNames: readonly string[] = programNames.filter((name) => name !== 'kubeadm' && name !== 'kubelet');
+export const usualNames: readonly string[] = programNames.filter((name) => !unusualNames.includes(name));
 
 /** The programs that a control plane runs: what a deployment puts on hosts. */
 export const controlPlaneNames: readonly string[] = [

@@ -95,6 +95,37 @@ describe('the catalogue of kubelet', () => {
   });
 });
 
+describe('the catalogue of kube-proxy', () => {
+  // No process may be that dear to the kernel, which is found out after the flags are logged: no proxy starts here.
+  const given = new Map([
+    ['v', '1'],
+    ['oom-score-adj', '-2000'],
+  ]);
+  // It fills these in before it logs them; what they are set to without a word is the record.
+  const filledIn = new Map([
+    ['detect-local-mode', 'ClusterCIDR'],
+    ['proxy-mode', 'iptables'],
+  ]);
+
+  it('has exactly the flags and defaults that it logs when it starts, all of which --help names', async () => {
+    const catalog = await catalogOf('kube-proxy');
+    const { status, text } = await run(
+      'kube-proxy',
+      [...given].map(([name, value]) => `--${name}=${value}`),
+    );
+    expect(status).toBe(1);
+    const logged = [...text.matchAll(/FLAG: --([^=]+)="(.*)"$/gm)].map(([, name = '', value = '']) => [name, value]);
+    const expected = catalog.all().map(({ name, default: value }) => {
+      return [name, given.get(name) ?? filledIn.get(name) ?? value];
+    });
+    expect(logged).toEqual(expected);
+    expect([...filledIn.keys()].map((name) => catalog.get(name)?.default)).toEqual(['', '']);
+    const help = await run('kube-proxy', ['--help']);
+    const visible = catalog.all().filter(({ hidden }) => hidden !== true);
+    expect(namesIn(help.text, /^ {2,6}(?:-\w, )?--([\w-]+)/gm)).toEqual(visible.map(({ name }) => name).sort());
+  });
+});
+
 describe('the catalogue of etcd', () => {
   it('has every flag that --help names, and names there all that are not relics', async () => {
     const { status, text } = await run('etcd', ['--help']);

@@ -34,7 +34,7 @@ export class BinariesFetch extends BaseCommand {
       options: ['amd64', 'arm64'] as const,
     })(),
     name: Flags.string({
-      summary: 'only this program (repeatable; default: all but kubeadm and kubelet)',
+      summary: 'only this program (repeatable; default: all but kubeadm, kubelet and kube-proxy)',
       helpValue: 'PROGRAM',
       multiple: true,
       multipleNonGreedy: true,
