@@ -31,8 +31,10 @@ function placeOf(minor: string): number {
 }
 
 function factsOf<Facts extends object>(name: string, range: RangeOf<Facts>): Facts & { readonly name: string } {
-  const facts: Facts & { name: string; from?: string; to?: string } = { ...range, name };
-  delete facts.from;
-  delete facts.to;
-  return Object.freeze(facts);
+  // Key by key: leaving out by `delete` or by spreading costs V8 ten times as much, and there are hundreds.
+  const facts: Record<string, unknown> = { name };
+  for (const [key, fact] of Object.entries(range)) {
+    if (key !== 'from' && key !== 'to') facts[key] = fact;
+  }
+  return Object.freeze(facts) as Facts & { readonly name: string };
 }

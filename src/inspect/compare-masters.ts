@@ -96,13 +96,22 @@ function whyFlag(flag: string, masters: readonly Master[]): Why | null {
   return others.every(({ set }) => sameValue(first.set, set)) ? 'same-meaning' : null;
 }
 
+/** Whether those masters of which a value is known have more than one; most flags end here. */
+function differs(flag: string, masters: readonly Master[]): boolean {
+  let first: string | null | undefined;
+  return masters.some(({ facts }) => {
+    const value = valueOf(facts, flag);
+    if (first === undefined) first = value;
+    return value !== undefined && value !== first;
+  });
+}
+
 function flagRow(flag: string, masters: readonly Master[]): Row | null {
+  if (!differs(flag, masters)) return null;
   const said = masters.flatMap((master) => {
     const value = valueOf(master.facts, flag);
     return value === undefined ? [] : [{ master, value }];
   });
-  const [first, ...others] = said;
-  if (first === undefined || others.every(({ value }) => value === first.value)) return null;
   const setEverywhere = said.every(({ value }) => value !== null);
   const own = said.map(({ master }) => master);
   const why = setEverywhere ? whyFlag(flag, own) : null;

@@ -51,7 +51,11 @@ const special = /[.*+?^${}()|[\]\\]/g;
  */
 export function identityBlank(identity: readonly string[]): (value: string) => string {
   if (identity.length === 0) return (value) => value;
-  const any = identity.map((name) => name.replace(special, '\\$&')).join('|');
-  const pattern = new RegExp(`(?<![A-Za-z0-9])(?:${any})(?![A-Za-z0-9])`, 'g');
-  return (value) => value.replace(pattern, '<self>');
+  let pattern: RegExp | undefined;
+  return (value) => {
+    if (!identity.some((name) => value.includes(name))) return value;
+    const any = identity.map((name) => name.replace(special, '\\$&')).join('|');
+    pattern ??= new RegExp(`(?<![A-Za-z0-9])(?:${any})(?![A-Za-z0-9])`, 'g');
+    return value.replace(pattern, '<self>');
+  };
 }

@@ -12,7 +12,8 @@ function isSecretFlag(name: string): boolean {
 
 /** Passwords in URLs, and whatever looks like key material. */
 function maskText(text: string): string {
-  return redact(text.replace(/(:\/\/[^/\s:@]{1,200}:)[^/\s@]{1,400}@/g, `$1${masked}@`));
+  const named = text.includes('@') ? text.replace(/(:\/\/[^/\s:@]{1,200}:)[^/\s@]{1,400}@/g, `$1${masked}@`) : text;
+  return redact(named);
 }
 
 function maskValue(flag: string, value: string): string {

@@ -22,19 +22,20 @@ function detached<T>(value: T): T {
  */
 export function factsKeeper(): (component: InspectedComponent) => MasterFacts {
   const kept = new Map<string, unknown>();
-  const once = <T>(value: T): T => {
-    const key = JSON.stringify(value);
+  const once = <T>(value: T, key = JSON.stringify(value)): T => {
     const known = kept.get(key);
     if (known !== undefined) return known as T;
-    // What was parsed from the key needs the key alone.
-    const own = JSON.parse(key) as T;
+    const own = detached(value);
     kept.set(detached(key), own);
     return own;
   };
   return ({ component, host, version, incomplete, sources, flags, companions }) => {
     const compared = Object.create(null) as Record<string, ComparedFlag>;
     for (const { name, type, value, values, confidence } of Object.values(flags)) {
-      const flag = once({ name, type, value, ...(values === undefined ? {} : { values }), confidence });
+      // A key of its own: there are many flags, and to write each as JSON would be half of the work.
+      const key = `${name}\0${type}\0${confidence}\0${value ?? '\0'}\0${values?.join('\0') ?? '\0'}`;
+      const facts = { name, type, value, confidence };
+      const flag = once<ComparedFlag>(values === undefined ? facts : { ...facts, values }, key);
       compared[flag.name] = flag;
     }
     const [first] = sources;
@@ -45,7 +46,7 @@ export function factsKeeper(): (component: InspectedComponent) => MasterFacts {
       ...(incomplete === undefined ? {} : { incomplete }),
       sources: first?.path === undefined ? [] : [{ path: detached(first.path) }],
       flags: compared,
-      ...(companions === undefined ? {} : { companions: companions.map(once) }),
+      ...(companions === undefined ? {} : { companions: companions.map((companion) => once(companion)) }),
     };
   };
 }

@@ -4,9 +4,9 @@ type Style = Parameters<typeof styleText>[0];
 
 /** Colour only for a person at a terminal who has not switched it off (https://no-color.org). */
 function wantsColour(): boolean {
-  if (process.env.NO_COLOR !== undefined && process.env.NO_COLOR !== '') return false;
-  if (process.env.TERM === 'dumb') return false;
-  return process.stderr.isTTY && process.stdout.isTTY;
+  // The cheapest question first: it is asked for every cell of every table.
+  if (!process.stdout.isTTY || !process.stderr.isTTY) return false;
+  return (process.env.NO_COLOR ?? '') === '' && process.env.TERM !== 'dumb';
 }
 
 const style = (name: Style) => (text: string) => (wantsColour() ? styleText(name, text) : text);
