@@ -16,6 +16,9 @@ export interface ArgvWord {
   readonly truncated?: boolean;
 }
 
+/** Some thirty times what any component has flags; more is no command line, and would only cost time and memory. */
+export const maxArgvWords = 5_000;
+
 /** One use of a flag on a command line. */
 export interface RawFlag {
   /** Canonical name: dashes for underscores, the long name of a shorthand. */

@@ -14,7 +14,8 @@ export interface PsProcess {
 }
 
 export interface PsListing {
-  readonly processes: readonly PsProcess[];
+  /** Read one after the other, as they are asked for. */
+  readonly processes: Iterable<PsProcess>;
   /** The form of the rows: `aux`, `ef`, `ax`, `pid` or `command`. */
   readonly form: string;
 }
@@ -82,7 +83,11 @@ export function readPs(text: string, isFlagName: IsFlagName): PsListing {
     rows.push(rowOf(line, i + 1, match[0], form));
   }
   const widths = widthsOf(lines);
-  return { form: [...names].join(', '), processes: rows.map((row) => processOf(row, widths, isFlagName)) };
+  return { form: [...names].join(', '), processes: processesOf(rows, widths, isFlagName) };
+}
+
+function* processesOf(rows: readonly Row[], widths: Widths, isFlagName: IsFlagName): Generator<PsProcess> {
+  for (const row of rows) yield processOf(row, widths, isFlagName);
 }
 
 function goesOnAfter(row: Row | undefined, line: string, isFlagName: IsFlagName): boolean {

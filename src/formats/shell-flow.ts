@@ -1,4 +1,5 @@
 import { assignmentOf, runSimpleCommand } from './shell-command.js';
+import { maxHeredocs } from './shell-heredoc.js';
 import type { ShellRun, WrittenCommand, WrittenTo } from './shell-run.js';
 import type { ShellToken } from './shell-tokens.js';
 import type { ShellValue } from './shell-values.js';
@@ -29,7 +30,7 @@ export class ScriptWalk {
   ) {}
 
   walk(): void {
-    while (this.i < this.tokens.length) {
+    while (this.i < this.tokens.length && this.run.heredocs.length < maxHeredocs) {
       const token = this.tokens[this.i];
       this.i++;
       if (token === undefined) break;

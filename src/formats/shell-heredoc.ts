@@ -23,6 +23,9 @@ export interface Heredoc {
   readonly truncated: boolean;
 }
 
+/** Nobody writes so many files out of one script; it is read as far as this. */
+export const maxHeredocs = 1_000;
+
 /**
  * The text of a heredoc as its reader gets it (XCU 2.7.4). Without quotes around the delimiter the shell expands
  * variables, makes one backslash of two and joins continued lines, which is why guides that write units so have to

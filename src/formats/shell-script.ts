@@ -1,6 +1,6 @@
 import { linePlaces } from './line-places.js';
 import { ScriptWalk } from './shell-flow.js';
-import type { Heredoc } from './shell-heredoc.js';
+import { type Heredoc, maxHeredocs } from './shell-heredoc.js';
 import type { NestedScript, ShellCommand, ShellRun } from './shell-run.js';
 import { ScriptScope, type ShellVariable } from './shell-scope.js';
 import { shellTokens } from './shell-tokens.js';
@@ -28,6 +28,8 @@ export interface ShellScript {
   readonly heredocs: readonly Heredoc[];
   /** Every variable at the end of the script, for files that only assign (`/etc/default/kube-apiserver`). */
   readonly variables: readonly ShellVariable[];
+  /** The script writes more files than anybody reads: what comes after `maxHeredocs` of them is left out. */
+  readonly cut: boolean;
 }
 
 /**
@@ -41,7 +43,7 @@ export function readShellScript(script: string, options: ShellReadingOptions = {
   const scope = new ScriptScope({ variables, positional, closed }, linePlaces(script, firstLine));
   const found: { commands: ShellCommand[]; heredocs: Heredoc[] } = { commands: [], heredocs: [] };
   read(script, { scope, ...found, sourced }, 0);
-  return { ...found, variables: scope.all() };
+  return { ...found, variables: scope.all(), cut: found.heredocs.length >= maxHeredocs };
 }
 
 /** Reads one script; the scripts in it are read with a scope of their own, or with this one when they are read in. */

@@ -112,6 +112,10 @@ function whyRefused(
   commands: readonly ServiceCommand[],
   section: string,
 ): Pick<Service, 'refused' | 'refusedAt'> {
+  const long = files[0]?.notes.find(({ what }) => what === 'too-long');
+  if (long !== undefined) {
+    return { refused: 'a line, with those that continue it, is longer than 1 MiB', refusedAt: placeOf(long) };
+  }
   const header = files[0]?.notes.find(({ what }) => what === 'bad-section');
   if (header !== undefined) return { refused: 'a section header is not closed', refusedAt: placeOf(header) };
   if (commands.length === 0) return { refused: 'no ExecStart= is left' };

@@ -18,11 +18,11 @@ export interface UnitAssignment extends Place {
   readonly pieces: readonly Piece[];
 }
 
-/** A line that systemd ignores with a warning. */
+/** A line that systemd ignores with a warning; at one that is too long it gives up. */
 export interface UnitNote extends Place {
   readonly file: string;
   readonly text: string;
-  readonly what: 'missing-equals' | 'missing-key' | 'bad-section';
+  readonly what: 'missing-equals' | 'missing-key' | 'bad-section' | 'too-long';
 }
 
 export interface UnitFile {
@@ -32,6 +32,12 @@ export interface UnitFile {
   /** The last line asked for another one that never came. */
   readonly endsInContinuation: boolean;
 }
+
+/** As much of a line, with those that continue it, as systemd reads (its LONG_LINE_MAX). */
+const longestLine = 1024 * 1024;
+
+/** After so many lines that mean nothing nobody wants to hear of another one. */
+const maxNotes = 1_000;
 
 const lineEnd = /\r\n|\n|\r|\0/;
 const leadingBlanks = /^[ \t\r\n]*/;
@@ -51,7 +57,8 @@ function trimEnd(text: string): string {
 
 /**
  * Reads a unit file the way systemd's config_parse does: a trailing unescaped backslash becomes a space and takes the
- * next line in, comments between such lines are skipped, blanks around keys and values are cut. Never throws.
+ * next line in, comments between such lines are skipped, blanks around keys and values are cut. Of a line that is too
+ * long the beginning is kept, and nothing after it. Never throws.
  */
 export function readUnit(text: string, file: string): UnitFile {
   const assignments: UnitAssignment[] = [];
@@ -62,7 +69,7 @@ export function readUnit(text: string, file: string): UnitFile {
   const finish = (): void => {
     const [first] = pending;
     if (first === undefined) return;
-    const whole = trimEnd(pending.map((piece) => piece.text).join(''));
+    const whole = trimEnd(pending.length === 1 ? first.text : pending.map((piece) => piece.text).join(''));
     const at = { line: first.line, column: first.column };
     const equals = whole.indexOf('=');
     if (whole.startsWith('[')) {
@@ -75,13 +82,15 @@ export function readUnit(text: string, file: string): UnitFile {
       const { line, column } = pieces[0] ?? at;
       const key = trimEnd(whole.slice(0, equals));
       assignments.push({ section, key, value: whole.slice(start), file, line, column, pieces });
-    } else if (whole !== '') {
+    } else if (whole !== '' && notes.length < maxNotes) {
       notes.push({ ...at, file, text: whole, what: equals === 0 ? 'missing-key' : 'missing-equals' });
     }
     pending = [];
   };
 
   let number = 0;
+  let length = 0;
+  let tooLong = false;
   const physicalLines = text.replace(/^\ufeff/, '').split(lineEnd);
   if (physicalLines.at(-1) === '') physicalLines.pop();
   for (const physical of physicalLines) {
@@ -93,10 +102,18 @@ export function readUnit(text: string, file: string): UnitFile {
     // Blanks that begin a continued line stay, which only shows inside quotes.
     const kept = pending.length === 0 ? body : physical;
     const column = pending.length === 0 ? blank + 1 : 1;
+    length = pending.length === 0 ? kept.length : length + kept.length;
+    tooLong = physical.length >= longestLine || length > longestLine;
+    if (tooLong) {
+      const from = pending[0] ?? { line: number, column };
+      notes.push({ line: from.line, column: from.column, file, text: '', what: 'too-long' });
+      if (pending.length === 0) pending.push({ text: kept.slice(0, longestLine), line: number, column });
+      break;
+    }
     pending.push({ text: more ? `${kept.slice(0, -1)} ` : kept, line: number, column });
     if (!more) finish();
   }
-  const endsInContinuation = pending.length > 0;
+  const endsInContinuation = pending.length > 0 && !tooLong;
   finish();
   return { file, assignments, notes, endsInContinuation };
 }

@@ -1,4 +1,4 @@
-import type { ArgvWord } from '../formats/argv.js';
+import { type ArgvWord, maxArgvWords } from '../formats/argv.js';
 import type { IsFlagName } from '../formats/rejoin.js';
 import { isKnownComponent, type KnownComponent } from '../kernel/component.js';
 import type { Problem } from '../kernel/problem.js';
@@ -18,6 +18,8 @@ export interface ComponentArgv {
   readonly source: { readonly kind: SourceKind; readonly path?: string };
   /** The words after the program. */
   readonly words: readonly ArgvWord[];
+  /** So many words come after them, which are too many to be read. */
+  readonly left?: number;
   readonly environment: readonly EnvironmentValue[];
   /** Where a source prints every flag, defaults included (a `FLAG:` log, /flagz), in place of words. */
   readonly printed?: readonly { readonly name: string; readonly value: string | null; readonly line?: number }[];
@@ -41,6 +43,11 @@ export interface ReadingContext {
   /** Path of the source, when it has one. */
   readonly path?: string;
   readonly isFlagName: IsFlagName;
+}
+
+/** How many words are too many to be read. */
+export function leftOf(words: readonly unknown[]): Pick<ComponentArgv, 'left'> {
+  return words.length <= maxArgvWords ? {} : { left: words.length - maxArgvWords };
 }
 
 export function basename(path: string): string {

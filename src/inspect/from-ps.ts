@@ -1,10 +1,10 @@
-import type { ArgvWord, FlagLookup } from '../formats/argv.js';
+import { type ArgvWord, type FlagLookup, maxArgvWords } from '../formats/argv.js';
 import { type PsProcess, readPs } from '../formats/ps.js';
 import { flagNameIn, type IsFlagName } from '../formats/rejoin.js';
 import type { KnownComponent } from '../kernel/component.js';
 import { type Problem, problem } from '../kernel/problem.js';
-import type { ComponentArgv, ReadingContext } from './component-argv.js';
-import { startOf } from './start-of.js';
+import { type ComponentArgv, leftOf, type ReadingContext } from './component-argv.js';
+import { type Start, startOf } from './start-of.js';
 import { withBlanks } from './value-blanks.js';
 import { withoutWaiting } from './waiting.js';
 
@@ -37,6 +37,25 @@ function programWords(words: readonly ArgvWord[]): readonly ArgvWord[] {
   return first === undefined || name === undefined ? words : [{ ...first, text: name }, ...rest];
 }
 
+/** Twice as many as are told of a text, for those that only wait for another one. */
+const maxStarts = 1_000;
+
+interface Started {
+  readonly process: PsProcess;
+  readonly start: Start;
+}
+
+/** The processes that are components, or start one; the first of them, where there are too many. */
+function startedIn(processes: Iterable<PsProcess>): readonly Started[] {
+  const found: Started[] = [];
+  for (const process of processes) {
+    const start = startOf(programWords(process.words), { listed: true });
+    if (start !== null) found.push({ process, start });
+    if (found.length > maxStarts) break;
+  }
+  return found;
+}
+
 /**
  * Reads the components out of a process listing. `ps` shows words with blanks between them and nothing else, so a value
  * with blanks can only be guessed at; it is marked as reconstructed.
@@ -46,16 +65,13 @@ export function readProcessList(
   context: ReadingContext,
   lookup: (component: KnownComponent) => FlagLookup,
 ): readonly ComponentArgv[] {
-  const found = readPs(text, context.isFlagName).processes.flatMap((process) => {
-    const start = startOf(programWords(process.words), { listed: true });
-    return start === null ? [] : [{ process, start }];
-  });
-  return withoutWaiting(found).map(({ process, start }) => {
+  return withoutWaiting(startedIn(readPs(text, context.isFlagName).processes)).map(({ process, start }) => {
     const { component, environment, version, versionFrom } = start;
     return {
       component,
       source: { kind: 'ps', ...(context.path === undefined ? {} : { path: context.path }) },
-      words: withoutStumps(withBlanks(start.words, lookup(component)), context.isFlagName),
+      words: withoutStumps(withBlanks(start.words.slice(0, maxArgvWords), lookup(component)), context.isFlagName),
+      ...leftOf(start.words),
       environment,
       ...(version === undefined ? {} : { version }),
       ...(versionFrom === undefined ? {} : { versionFrom }),

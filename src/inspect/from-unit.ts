@@ -1,10 +1,10 @@
-import type { ArgvWord } from '../formats/argv.js';
+import { type ArgvWord, maxArgvWords } from '../formats/argv.js';
 import { readService } from '../formats/systemd-service.js';
 import { type ExecCommand, type ExecContext, expandWord } from '../formats/systemd-exec.js';
 import { listSetting, placeIn, readUnit, type UnitAssignment, type UnitFile } from '../formats/systemd-unit.js';
 import { type Problem, problem } from '../kernel/problem.js';
 import type { ComponentArgv, ReadingContext } from './component-argv.js';
-import { basename } from './component-argv.js';
+import { basename, leftOf } from './component-argv.js';
 import { embeddedArgs, moreThanHandedOn } from './embedded-args.js';
 import { calledScripts, readScriptCommands } from './from-script.js';
 import { type Start, startOf } from './start-of.js';
@@ -141,7 +141,7 @@ function readExact(
     const where = { file: assignment.file, line: assignment.line };
     const words = [
       { text: command.path, line: assignment.line, column: assignment.column },
-      ...placed(command.args, assignment),
+      ...placed(command.args.slice(0, maxArgvWords), assignment),
     ];
     const start = startOf(words);
     if (start === null) {
@@ -149,7 +149,8 @@ function readExact(
       problems.push(...script.problems);
       return [...script.found];
     }
-    const truncated = files.some((file) => file.endsInContinuation);
+    const open = files.some((file) => file.endsInContinuation);
+    const long = files.some((file) => file.notes.some(({ what }) => what === 'too-long'));
     // What makes systemd refuse the whole unit is told once.
     const ofUnit = verdict.reason !== null && command.refused === verdict.reason ? command.refused : null;
     const complaints = command.complaints
@@ -158,8 +159,14 @@ function readExact(
     return [
       {
         ...startedIn(common, start),
-        truncated,
-        problems: [...complaints, ...cutOff(truncated, where), ...unreadFiles(environment, start.words, where)],
+        ...leftOf(command.args),
+        truncated: open || long,
+        problems: [
+          ...complaints,
+          ...cutOff(open, where),
+          ...tooLong(long, where),
+          ...unreadFiles(environment, start.words, where),
+        ],
       },
     ];
   });
@@ -224,6 +231,12 @@ function notStarted(program: string, where: Problem['where']): Problem {
 function cutOff(truncated: boolean, where: Problem['where']): Problem[] {
   if (!truncated) return [];
   const what = 'the last line asks for another one that is not there; flags may be missing';
+  return [problem('input-truncated', { severity: 'warning', where, what })];
+}
+
+function tooLong(long: boolean, where: Problem['where']): Problem[] {
+  if (!long) return [];
+  const what = 'a line is longer than the 1 MiB that systemd reads; its beginning is read, and flags may be missing';
   return [problem('input-truncated', { severity: 'warning', where, what })];
 }
 

@@ -1,4 +1,5 @@
 import { problem } from '../kernel/problem.js';
+import { maxArgvWords } from '../formats/argv.js';
 import type { ComponentArgv } from './component-argv.js';
 import { defaultFlags, environmentFlags } from './other-origins.js';
 import { effectiveArgv, fromEntries } from './effective.js';
@@ -18,18 +19,16 @@ export interface InspectOptions extends VersionOptions {
 
 type Flags = Readonly<Record<string, EffectiveFlag>>;
 
-/** A hundred times what any component has flags; more is no command line, and would only cost time and memory. */
-const maxWords = 20_000;
-
 /** The command line as far as it is read; one that is longer says so, and that flags may be missing. */
 function bounded(argv: ComponentArgv): ComponentArgv {
-  if (argv.words.length <= maxWords) return argv;
+  const all = argv.words.length + (argv.left ?? 0);
+  if (all <= maxArgvWords) return argv;
   const cut = problem('input-truncated', {
     severity: 'warning',
     where: argv.source.path === undefined ? {} : { file: argv.source.path },
-    what: `the command line has ${argv.words.length} words; the first ${maxWords} are read`,
+    what: `the command line has ${all} words; the first ${maxArgvWords} are read`,
   });
-  return { ...argv, words: argv.words.slice(0, maxWords), truncated: true, problems: [...argv.problems, cut] };
+  return { ...argv, words: argv.words.slice(0, maxArgvWords), truncated: true, problems: [...argv.problems, cut] };
 }
 
 function withOrigin(flags: Flags, origin: Origin | undefined): Flags {

@@ -51,8 +51,8 @@ const maxDepth = 3;
 /** More than all masters of a company; a text with more of them is none that somebody wants to read. */
 const maxFound = 500;
 
-function tooMany(found: number, file: string): Problem {
-  const what = `there are ${found} components in it; the first ${maxFound} are read`;
+function tooMany(file: string): Problem {
+  const what = `there are more components in it than the first ${maxFound}, which are read`;
   return problem('input-truncated', { severity: 'warning', where: { file }, what });
 }
 
@@ -105,7 +105,7 @@ export async function readSource(given: string, options: TextOptions): Promise<R
   const context = { label: options.source, ...path, ...around, lookup, isFlagName: (name: string) => names.has(name) };
   const { found, problems } = await readText(text, kind, context);
   const told = found.length === 0 ? [] : copied.problems;
-  const more = found.length > maxFound ? [tooMany(found.length, options.source)] : [];
+  const more = found.length > maxFound ? [tooMany(options.source)] : [];
   const kept = found.slice(0, maxFound).map((argv) => asWritten(argv, copied));
   return { found: kept, problems: [...told, ...problems, ...more] };
 }

@@ -16,6 +16,9 @@ export interface PageCommand {
 
 const assignment = /^\s*(?:[A-Z][A-Za-z]*\s*=|\[[A-Z])/;
 
+/** No page shows a command of more lines. */
+const maxLines = 10_000;
+
 /** Where the block of code ends in which a page of Markdown shows the unit. */
 const fence = /^\s*(?:`{3,}|~{3,})\s*$/;
 
@@ -51,7 +54,8 @@ export function readPageCommand(text: string, isFlagName: IsFlagName): PageComma
   const offset = /^\s*ExecStart\s*=\s*/.exec(start)?.[0].length ?? 0;
   const lines = [pageLine(start, first + 1, offset)];
   let broken = false;
-  for (let i = first + 1; i < source.length; i++) {
+  const end = Math.min(source.length, first + 1 + maxLines);
+  for (let i = first + 1; i < end; i++) {
     const raw = source[i] ?? '';
     const last = lines.at(-1);
     if (last === undefined || assignment.test(raw)) break;
@@ -76,7 +80,7 @@ export function readPageCommand(text: string, isFlagName: IsFlagName): PageComma
   return {
     words: rejoin(lines, isFlagName),
     oddBackslashes,
-    truncated: (lines.at(-1)?.backslashes ?? 0) > 0,
+    truncated: (lines.at(-1)?.backslashes ?? 0) > 0 || lines.length > maxLines,
     line: first + 1,
   };
 }

@@ -7,6 +7,7 @@ const remedies: readonly (readonly [RegExp, string])[] = [
   [/quote is not closed$/, 'close the quote, or write it as \\" where it is meant as it stands'],
   [/^systemd knows no specifier/, 'write %% for a percent sign'],
   [/^the escape /, 'write two backslashes for one'],
+  [/longer than/, 'give the flags in a file, where the component reads one'],
   [/section header/, 'end the header with ]'],
   [/^no ExecStart= is left$/, 'give the service one ExecStart=, after the empty one'],
   [/^only a oneshot service/, 'put an empty ExecStart= before the one that replaces the others'],

@@ -85,8 +85,8 @@ const maxScript = 256 * 1024;
  * of variables start which it writes by way of heredocs.
  */
 export async function readScript(text: string, context: ShapeContext): Promise<Reading> {
-  const cut = text.length > maxScript;
-  const script = readShellScript(withoutUpstart(cut ? text.slice(0, text.lastIndexOf('\n', maxScript)) : text), {
+  const long = text.length > maxScript;
+  const script = readShellScript(withoutUpstart(long ? text.slice(0, text.lastIndexOf('\n', maxScript)) : text), {
     sourced: (path) => context.environmentFiles?.(path) ?? undefined,
   });
   const started = componentsOfScript(script, context, { kind: 'script' }).map((argv) => {
@@ -95,7 +95,7 @@ export async function readScript(text: string, context: ShapeContext): Promise<R
   const services = started.length > 0 ? [] : openRc(script, context);
   const written = await readFiles(writtenBy(script.heredocs), context);
   const found = [...started, ...services, ...written.found].sort((a, b) => lineOf(a) - lineOf(b));
-  if (!cut) return { found, problems: written.problems };
+  if (!long && !script.cut) return { found, problems: written.problems };
   const what = 'the script is longer than any that somebody wrote; its beginning is read';
   const problems = [problem('input-truncated', { severity: 'warning', where: { file: context.label }, what })];
   return { found: found.map((argv) => ({ ...argv, truncated: true })), problems: [...problems, ...written.problems] };

@@ -177,7 +177,7 @@ secure-port         6443       line 7
   it('of a command line without end reads the beginning and says that it was cut', async () => {
     const words = Array.from({ length: 30_000 }, (_, i) => `--a${i}=1`).join('\0');
     const { components } = await json(file('long.cmdline', `kube-apiserver\0${words}\0`));
-    expect(Object.keys(components[0]?.flags ?? {})).toHaveLength(20_000);
+    expect(Object.keys(components[0]?.flags ?? {})).toHaveLength(5_000);
     expect(components[0]?.problems[0]).toMatchObject({ code: 'input-truncated' });
   });
 });
