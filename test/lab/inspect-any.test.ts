@@ -122,4 +122,40 @@ describe.skipIf(noLab)('a master that hardway did not set up', () => {
     expect(apiserver?.differences).toEqual([]);
     expect(apiserver?.flags.v?.value).toBe('5');
   });
+
+  it('is read through the script that its unit starts, and through the file that the script reads in', async () => {
+    const script = `#!/bin/sh
+. /opt/k8s/cfg/api.env
+exec /opt/k8s/bin/kube-apiserver $API_OPTS --service-cluster-ip-range="$RANGE" --authorization-mode="$1"
+`;
+    await put('opt/k8s/bin/start-api.sh', script, 0o700);
+    const started = unit
+      .replace(/^EnvironmentFile=.*\n/m, '')
+      .replace(/^ExecStart=(?:.*\\\n)*.*$/m, 'ExecStart=/bin/sh -e /opt/k8s/bin/start-api.sh Node,RBAC');
+    await put('etc/systemd/system/k8s-master-api.service', started);
+    await lab().on(1, 'systemctl daemon-reload && systemctl restart k8s-master-api', 'root');
+    await eventually('the process runs', async () => (await lab().on(1, 'pgrep -x kube-apiserver')).code === 0, 20);
+    const apiserver = apiserverOf(await inspected());
+    expect(apiserver?.differences).toEqual([]);
+    expect(apiserver?.flags['authorization-mode']?.provenance).toMatchObject([
+      { source: '/opt/k8s/bin/start-api.sh', line: 3 },
+      { source: expect.stringMatching(/^\/proc\//) as string },
+    ]);
+    expect(apiserver?.flags['service-cluster-ip-range']?.value).toBe('10.96.0.0/16');
+  });
+
+  it('says which arguments a config of k3s hands on, and leaves the token on the host', async () => {
+    await put('etc/rancher/k3s/config.yaml', 'token: K10secret\nkube-controller-manager-arg: [v=3]\n', 0o600);
+    const named = `exec -a "/usr/local/bin/k3s server" /usr/local/bin/k3s 300`;
+    const start = `systemd-run --unit k3s.service --collect bash -c '${named}'`;
+    await lab().on(1, `cp /bin/sleep /usr/local/bin/k3s && ${start}`, 'root');
+    await eventually('it runs', async () => (await lab().on(1, 'pgrep -x k3s')).code === 0, 20);
+    const inspection = await inspected('--component', 'kube-controller-manager');
+    await lab().on(1, 'systemctl stop k3s; rm -rf /etc/rancher /usr/local/bin/k3s', 'root');
+    const [controllerManager] = inspection.components;
+    expect(controllerManager).toMatchObject({ incomplete: true, flags: { v: { value: '3' } } });
+    expect(controllerManager?.flags.v?.provenance[0]?.source).toBe('/etc/rancher/k3s/config.yaml');
+    expect(controllerManager?.problems.map(({ code }) => code)).not.toContain('input-not-running');
+    expect(inspection.text).not.toContain('K10secret');
+  });
 });
