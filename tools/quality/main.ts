@@ -8,11 +8,12 @@ import { type PropertyRun, runProperties } from './properties.js';
 const bounds = { wallMs: 2000, peakMiB: 256 };
 
 function badInputsText(runs: readonly BadInputRun[]): string {
-  const rows = runs.map(({ title, wallMs, peakMiB, exitCode, said }) => {
+  const rows = runs.map(({ title, wallMs, cpuMs, peakMiB, exitCode, said }) => {
     const within = wallMs <= bounds.wallMs && peakMiB <= bounds.peakMiB;
     const cells = [
       title,
       `${(wallMs / 1000).toFixed(2)} s`,
+      `${(cpuMs / 1000).toFixed(2)} s`,
       `${peakMiB.toFixed(0)} MiB`,
       within ? 'met' : '**missed**',
       exitCode,
@@ -23,8 +24,8 @@ function badInputsText(runs: readonly BadInputRun[]): string {
   return [
     `Each is given to \`hardway inspect --json\`; asked: at most ${bounds.wallMs / 1000} s and ${bounds.peakMiB} MiB. \`npm run quality -- bad-inputs\`.`,
     '',
-    '| input | time | peak | | exit code | what it says first |',
-    '| --- | --- | --- | --- | --- | --- |',
+    '| input | time | CPU | peak | | exit code | what it says first |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
     ...rows,
   ].join('\n');
 }

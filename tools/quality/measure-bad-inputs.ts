@@ -8,6 +8,8 @@ import { type BadInput, badInputs, place } from './bad-inputs.js';
 export interface BadInputRun {
   readonly title: string;
   readonly wallMs: number;
+  /** User and system time, which other work on the machine changes less. */
+  readonly cpuMs: number;
   readonly peakMiB: number;
   readonly exitCode: number;
   /** The first problem that was told, or what was found. */
@@ -35,8 +37,8 @@ async function run(input: BadInput, root: string): Promise<BadInputRun> {
     const { source, stdin } = place(input, folder);
     const inspect = [process.execPath, path.join(root, 'bin/run.js'), 'inspect', source, '--json'];
     const command = stdin === undefined ? inspect : ['bash', '-c', `${stdin} | ${inspect.map(quoted).join(' ')}`];
-    const { wallMs, peakMiB, status, stdout } = await measure(command);
-    return { title: input.title, wallMs, peakMiB, exitCode: status, said: said(stdout) };
+    const { wallMs, cpuMs, peakMiB, status, stdout } = await measure(command);
+    return { title: input.title, wallMs, cpuMs, peakMiB, exitCode: status, said: said(stdout) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
