@@ -173,16 +173,16 @@ function containerAt(
   const name = stringOf(container.name);
   const image = stringOf(container.image);
   return {
-    ...(name === undefined ? {} : { name }),
-    ...(image === undefined ? {} : { image }),
     words: read.flatMap(({ words }) => words),
-    ...leftOf(read.reduce((sum, { left }) => sum + left, 0)),
     hasCommand: lists.some((key) => key !== 'args' && container[key] !== '' && container[key] !== null),
     env: variablesOf(container.env),
     moreEnv: !whole || treesOf(container.envFrom).length > 0,
     mounts: mountsOf(container, volumes),
     whole,
     where: yaml.locate([...path, lists[0] ?? ''], 'key'),
+    ...(name === undefined ? {} : { name }),
+    ...(image === undefined ? {} : { image }),
+    ...leftOf(read.reduce((sum, { left }) => sum + left, 0)),
     ...(yaml.template === undefined ? {} : { template: yaml.template }),
   };
 }

@@ -44,18 +44,25 @@ export function identityOf(component: MasterFacts, ofHost: readonly MasterFacts[
   );
 }
 
-const special = /[.*+?^${}()|[\]\\]/g;
+/** A name counts where it stands alone: not as a piece of a longer word. */
+const isEdge = (character: string | undefined): boolean => character === undefined || !/[A-Za-z0-9]/.test(character);
 
 /**
- * Replaces the names and addresses of a host in a value, so that the same relation looks the same on every host.
+ * Replaces the names and addresses of a host in a value, so that the same relation looks the same on every host. The names
+ * are tried in their order. An expression for each of thousands of hosts would cost more than all the rest.
  */
 export function identityBlank(identity: readonly string[]): (value: string) => string {
-  if (identity.length === 0) return (value) => value;
-  let pattern: RegExp | undefined;
   return (value) => {
     if (!identity.some((name) => value.includes(name))) return value;
-    const any = identity.map((name) => name.replace(special, '\\$&')).join('|');
-    pattern ??= new RegExp(`(?<![A-Za-z0-9])(?:${any})(?![A-Za-z0-9])`, 'g');
-    return value.replace(pattern, '<self>');
+    let blank = '';
+    let i = 0;
+    while (i < value.length) {
+      const at = i;
+      const isHere = (name: string): boolean => value.startsWith(name, at) && isEdge(value[at + name.length]);
+      const name = isEdge(value[i - 1]) ? identity.find(isHere) : undefined;
+      blank += name === undefined ? (value[i] ?? '') : '<self>';
+      i += name?.length ?? 1;
+    }
+    return blank;
   };
 }
