@@ -58,9 +58,9 @@ function nearestMinor(ranges: readonly RecordedRange[], minors: readonly string[
   return having.findLast((one) => compareVersions(one, minor) <= 0) ?? having[0];
 }
 
-function judged(flag: Flag | undefined, value: string | undefined): GivenValue | null {
+function judged(flag: Flag | undefined, value: string | undefined, component: string): GivenValue | null {
   if (flag === undefined || value === undefined) return null;
-  const expected = checkValue(flag, value);
+  const expected = checkValue(flag, value, component);
   if (expected !== null) return { accepted: false, expected, readAs: null };
   const truth = flag.type === 'bool' ? goBool(value) : null;
   const isList = typeRules(flag.type).elements !== 'one';
@@ -127,6 +127,6 @@ export async function explainFlag(
     agreesWith: note?.agreesWith ?? [],
     kubeadm: note?.kubeadm ?? null,
     breaks: note?.breaks ?? null,
-    given: judged(flag, value),
+    given: judged(flag, value, component),
   };
 }

@@ -40,6 +40,7 @@ const rulesByType: ReadonlyMap<string, TypeRules> = new Map([
   ['mapStringString', rules(true, 'merge', 'comma')],
   ['mapStringBool', rules(true, 'merge', 'comma')],
   ['colonSeparatedMultimapStringString', rules(true, 'merge', 'comma')],
+  ['reserved-memory', rules(true, 'append', 'one')],
   // etcd. Its list types start afresh with every use, all but selectiveStrings.
   ['ignored', standsAlone],
   ['strings', rules(true, 'replace', 'comma')],
@@ -71,8 +72,8 @@ export function elementsOf(flag: Flag, value: string): readonly string[] {
 
 /**
  * Null when the component would take this value for this flag, as far as the value alone tells; otherwise what it
- * expects instead, in words that complete "expected …". Whether files exist or gates are known is not asked here.
+ * expects instead, in words that complete "expected …". Types of one name may be read differently by `component`. Whether files exist or gates are known is not asked here.
  */
-export function checkValue(flag: Flag, value: string): string | null {
-  return expectedInstead(flag, value);
+export function checkValue(flag: Flag, value: string, component?: string): string | null {
+  return expectedInstead(flag, value, component);
 }

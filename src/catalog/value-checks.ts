@@ -2,6 +2,14 @@ import { isIP } from 'node:net';
 import { csvRecord } from './csv-record.js';
 import { isEtcdUrl } from './etcd-url.js';
 import type { Flag } from './flag.js';
+import {
+  areHeaders,
+  areTaints,
+  isAddressWithPort,
+  isReservedMemory,
+  isSloppyAddress,
+  quantity,
+} from './node-values.js';
 import { goBool, goDecimal, goDuration, goInt, goUint, isGoFloat } from './go-literals.js';
 
 interface ValueCheck {
@@ -22,8 +30,8 @@ const naturals = (bits: number): ValueCheck => ({
 
 const floats = (bits: 32 | 64): ValueCheck => ({ accepts: (value) => isGoFloat(value, bits), expected: 'a number' });
 
-// Digits are optional indeed: Kubernetes reads a bare `Mi` as zero.
-const quantity = /^(?=.)[+-]?\d*\.?\d*(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/;
+const headers = 'manifest-url-header';
+const gatesExpected = 'comma-separated pairs of a feature gate and true or false, such as SomeGate=true';
 
 const gates: ValueCheck = {
   accepts: (value) =>
@@ -31,7 +39,7 @@ const gates: ValueCheck = {
       const equals = pair.indexOf('=');
       return equals > 0 && goBool(pair.slice(equals + 1).trim()) !== null;
     }),
-  expected: 'comma-separated pairs of a feature gate and true or false, such as SomeGate=true',
+  expected: gatesExpected,
 };
 
 const patterns: ValueCheck = {
@@ -60,6 +68,12 @@ const checks: ReadonlyMap<string, ValueCheck> = new Map<string, ValueCheck>([
     },
   ],
   ['ip', { accepts: isAddress, expected: 'an IPv4 or IPv6 address' }],
+  ['ipport', { accepts: isAddressWithPort, expected: 'an address, or an address and a port such as 127.0.0.1:10256' }],
+  [
+    'reserved-memory',
+    { accepts: isReservedMemory, expected: 'memory by NUMA node, such as 0:memory=1Gi;1:memory=2Gi' },
+  ],
+  ['[]v1.Taint', { accepts: areTaints, expected: 'comma-separated taints such as key=value:NoSchedule' }],
   [
     'stringSlice',
     {
@@ -84,7 +98,14 @@ const checks: ReadonlyMap<string, ValueCheck> = new Map<string, ValueCheck>([
     },
   ],
   ['mapStringBool', gates],
-  ['colonSeparatedMultimapStringString', gates],
+  // Feature gates have this type as well, from 1.32 on.
+  [
+    'colonSeparatedMultimapStringString',
+    {
+      accepts: (value, flag) => (flag.name === headers ? areHeaders(value) : gates.accepts(value, flag)),
+      expected: (flag) => (flag.name === headers ? 'comma-separated pairs name:value' : gatesExpected),
+    },
+  ],
   ['featureGate', gates],
   ['pattern=N,...', patterns],
   [
@@ -127,9 +148,14 @@ const checks: ReadonlyMap<string, ValueCheck> = new Map<string, ValueCheck>([
   ],
 ]);
 
+/** These two have a type `ip` of their own. */
+const sloppy: ReadonlySet<string> = new Set(['kubelet', 'kube-proxy']);
+
 /** What a component expects of a flag instead of this value; null when it takes the value. */
-export function expectedInstead(flag: Flag, value: string): string | null {
+export function expectedInstead(flag: Flag, value: string, component?: string): string | null {
   const check = checks.get(flag.type);
+  if (flag.type === 'ip' && sloppy.has(component ?? '') && (value === '' || isSloppyAddress(value))) return null;
+  if (flag.type === 'ip' && sloppy.has(component ?? '')) return 'an IPv4 or IPv6 address';
   if (check === undefined || check.accepts(value, flag)) return null;
   return typeof check.expected === 'string' ? check.expected : check.expected(flag);
 }

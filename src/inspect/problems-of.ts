@@ -87,7 +87,9 @@ function expectedBy({ flag, value }: RawFlag, catalog: FlagCatalog): string | nu
   const given = value ?? meaningAlone(flag) ?? '';
   if (value === null && meaningAlone(flag) === undefined) return null;
   const noAddress = flag.type === 'ip' && given === '' && !argvRules(catalog.component, catalog.minor).emptyAddress;
-  return noAddress ? 'an address; only from 1.34 on an empty one leaves the default' : checkValue(flag, given);
+  return noAddress
+    ? 'an address; only from 1.34 on an empty one leaves the default'
+    : checkValue(flag, given, catalog.component);
 }
 
 function badValues(raw: readonly RawFlag[], judged: Judged): Fact[] {

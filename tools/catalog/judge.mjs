@@ -7,41 +7,47 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { programs, withProgram } from './dump.mjs';
-import { nastyValues } from './nasty-values.mjs';
+import { nastyValues, nodeValues } from './nasty-values.mjs';
 
 const target = new URL('../../test/fixtures/catalog/judged-values.json', import.meta.url);
 
-async function ask(folder, component, ...args) {
-  const child = spawn(path.join(folder, 'dump'), [component, ...args.slice(0, -1)], {
+/** The flags that a component declares, or with pairs of a flag and a value which of them it takes. */
+async function ask(folder, component, pairs) {
+  const bin = path.join(folder, 'bin');
+  const child = spawn(path.join(bin, component), pairs === undefined ? [] : ['judge'], {
+    cwd: bin,
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  child.stdin.end(JSON.stringify(args.at(-1)));
+  child.stdin.end(pairs === undefined ? '' : JSON.stringify(pairs));
   return JSON.parse(await text(child.stdout));
 }
 
+const values = [...nastyValues, ...nodeValues];
 const judged = new Map();
 
-/** One flag per type is asked. Feature gates are not: they are checked after parsing, which is a rule of its own. */
+/**
+ * One flag per type is asked, of each component: types of one name may be implemented twice. Feature gates are not
+ * asked: they are checked after parsing, which is a rule of its own.
+ */
 async function judge(folder, component, version) {
-  for (const { name: flag, type } of await ask(folder, component, [])) {
-    const id = `${programOf(component)} ${type}`;
+  const { flags } = await ask(folder, component);
+  for (const { name: flag, type } of flags) {
+    const id = `${component} ${type}`;
     if (judged.has(id) || ['feature-gates', 'help'].includes(flag)) continue;
-    const pairs = nastyValues.map((value) => [flag, value]);
-    const taken = await ask(folder, component, 'judge', pairs);
+    // After an empty value the type ipport cannot be set to another one: kube-proxy would panic.
+    const full = values.filter((value) => value !== '').map((value) => [flag, value]);
+    const [taken, [takesEmpty]] = [await ask(folder, component, full), await ask(folder, component, [[flag, '']])];
+    taken.splice(values.indexOf(''), 0, takesEmpty);
     judged.set(id, { component, version, flag, type, taken: taken.map((yes) => (yes ? '1' : '0')).join('') });
   }
-}
-
-function programOf(component) {
-  return Object.keys(programs).find((program) => programs[program].components.includes(component));
 }
 
 for (const name of process.argv.slice(2)) {
   const [program, version] = name.split('@');
   await withProgram(program, version, async (folder) => {
-    for (const component of programs[program].components) await judge(folder, component, version);
+    for (const component of programs[program].components(version)) await judge(folder, component, version);
   });
 }
 await mkdir(new URL('.', target), { recursive: true });
 const lines = [...judged.values()].map((answer) => `    ${JSON.stringify(answer)}`).join(',\n');
-await writeFile(target, `{\n  "values": ${JSON.stringify(nastyValues)},\n  "judged": [\n${lines}\n  ]\n}\n`);
+await writeFile(target, `{\n  "values": ${JSON.stringify(values)},\n  "judged": [\n${lines}\n  ]\n}\n`);
