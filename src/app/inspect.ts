@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { loadFlagCatalog } from '../catalog/load.js';
 import type { InspectedComponent, Inspection } from '../inspect/effective-flag.js';
-import { compareMasters } from '../inspect/compare-masters.js';
+import { compareFacts } from '../inspect/compare-masters.js';
 import { maskComponent, maskMatrix } from '../inspect/mask.js';
 import { factsKeeper, type MasterFacts } from '../inspect/master-facts.js';
 import type { TextKind } from '../kernel/source-kinds.js';
@@ -131,7 +131,7 @@ export async function* inspectEach(
     exitCode = worse(exitCode, problems);
     yield { components: components.map(maskComponent), problems };
   }
-  const matrix = compareMasters(facts).map(maskMatrix);
+  const matrix = compareFacts(facts).map(maskMatrix);
   return { exitCode, ...(matrix.length === 0 ? {} : { matrix }) };
 }
 

@@ -1,8 +1,8 @@
 import type { Companion } from './companion.js';
-import type { MasterMatrix } from './effective-flag.js';
+import type { InspectedComponent, MasterMatrix } from './effective-flag.js';
 import { fromEntries } from './effective.js';
 import { identityBlank, identityOf } from './host-identity.js';
-import type { MasterFacts } from './master-facts.js';
+import { factsOf, flagNamed, type MasterFacts } from './master-facts.js';
 import { sameValue } from './same-value.js';
 
 type Row = MasterMatrix['rows'][number];
@@ -76,7 +76,7 @@ function mastersOf(
 
 /** What a master has for a flag, null where it does not set it; undefined when it cannot be known. */
 function valueOf({ flags, incomplete }: MasterFacts, flag: string): string | null | undefined {
-  const found = flags[flag];
+  const found = flagNamed(flags, flag);
   if (found === undefined) return incomplete === true ? undefined : null;
   return found.confidence === 'undetermined' || found.value === null ? undefined : found.value;
 }
@@ -87,7 +87,7 @@ const allSame = (values: readonly string[]): boolean => values.every((value) => 
 function whyFlag(flag: string, masters: readonly Master[]): Why | null {
   if (ownFlags.has(flag)) return 'own-address';
   const found = masters.flatMap(({ facts, blank }) => {
-    const set = facts.flags[flag];
+    const set = flagNamed(facts.flags, flag);
     return set === undefined || set.value === null ? [] : [{ set, form: blank(set.value) }];
   });
   const [first, ...others] = found;
@@ -186,7 +186,7 @@ function matrixOf(
 ): MasterMatrix | null {
   const masters = mastersOf(components, neighbours);
   if (masters.length < 2) return null;
-  const flags = new Set(masters.flatMap(({ facts }) => Object.keys(facts.flags)));
+  const flags = new Set(masters.flatMap(({ facts }) => facts.flags.map(({ name }) => name)));
   const files = new Set(masters.flatMap(({ facts }) => facts.companions?.map(({ flag }) => flag) ?? []));
   const rows = [
     ...[...flags].map((flag) => flagRow(flag, masters)),
@@ -221,8 +221,13 @@ function groupedBy(components: readonly MasterFacts[], keyOf: (facts: MasterFact
  * have to be (a master's own address, name and certificates, the same list in another order) are marked as expected. A
  * master of which a value cannot be known is left out of that row; one that does not set the flag has null.
  */
-export function compareMasters(components: readonly MasterFacts[]): readonly MasterMatrix[] {
-  const neighbours = groupedBy(components, hostKeyOf);
-  const byName = groupedBy(components, ({ component }) => component);
+export function compareMasters(components: readonly InspectedComponent[]): readonly MasterMatrix[] {
+  return compareFacts(components.map(factsOf));
+}
+
+/** The same of what was kept of components. */
+export function compareFacts(masters: readonly MasterFacts[]): readonly MasterMatrix[] {
+  const neighbours = groupedBy(masters, hostKeyOf);
+  const byName = groupedBy(masters, ({ component }) => component);
   return [...byName].flatMap(([name, some]) => matrixOf(name, some, neighbours) ?? []);
 }

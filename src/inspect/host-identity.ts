@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { MasterFacts } from './master-facts.js';
+import { flagNamed, type MasterFacts } from './master-facts.js';
 
 /** Flags whose value is an address or name of the host itself, or URLs with one. */
 const tellingFlags = [
@@ -36,7 +36,7 @@ function namesOfHost(host: string): readonly string[] {
 export function identityOf(component: MasterFacts, ofHost: readonly MasterFacts[]): readonly string[] {
   const { host } = component;
   const told = [component, ...ofHost].flatMap(({ flags }) =>
-    tellingFlags.flatMap((name) => namesIn(flags[name]?.value ?? '')),
+    tellingFlags.flatMap((name) => namesIn(flagNamed(flags, name)?.value ?? '')),
   );
   const names = [...(host === undefined ? [] : namesOfHost(host)), ...told];
   return [...new Set(names.filter((name) => name.length > 1 && !shared.test(name)))].sort(
