@@ -2,9 +2,9 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import type { Results } from '../app/results.js';
 import { BaseCommand, type Outcome } from '../cli/base-command.js';
+import { readingCodes } from '../cli/command-exit-codes.js';
 import { configFlag } from '../cli/flags.js';
 import { readingFlags } from '../cli/reading-flags.js';
-import { ExitCode } from '../kernel/exit-codes.js';
 import { diffView } from '../ui/views/flag-diff.js';
 
 const source =
@@ -24,14 +24,7 @@ as render does, with the store beside the config; nothing is written. Ends with 
     '<%= config.bin %> diff backup/etc/systemd/system ssh://ops@198.51.100.11',
     '<%= config.bin %> diff kube-apiserver.yaml - --json',
   ];
-  static override exitCodes = [
-    ExitCode.done,
-    ExitCode.usage,
-    ExitCode.input,
-    ExitCode.findings,
-    ExitCode.host,
-    ExitCode.material,
-  ];
+  static override exitCodes = readingCodes;
   static override args = {
     a: Args.string({ name: 'A', description: source, required: true, ignoreStdin: true }),
     b: Args.string({ name: 'B', description: 'the same; left out with --host or --all', ignoreStdin: true }),
