@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Diff } from '../../src/app/diff.js';
 import type { Inspection } from '../../src/inspect/effective-flag.js';
 import type { Plan } from '../../src/plan/plan.js';
 import { askApiserver, eventually, inLab, ready, setApiserverArgs } from '../support/deployed-lab.js';
@@ -172,6 +173,22 @@ describe.skipIf(noLab)('three masters deployed over SSH by ops with sudo', () =>
     expect(values(fromPs.components[0]?.flags)).toEqual(
       values(components.find((c) => c.host === 'node1' && c.component === 'kube-apiserver')?.flags),
     );
+  });
+
+  it('run with the very flags that the config renders, and differ in what is changed there', async () => {
+    const same = await inLab(lab(), 'diff', 'rendered:', '--all', '--json');
+    const compared = jsonOf<Diff>(same);
+    expect(compared.components.flatMap(({ flags }) => flags)).toEqual([]);
+    expect([compared.onlyInA, compared.onlyInB, same.code]).toEqual([[], [], 0]);
+    expect(compared.components).toHaveLength(12);
+    await setApiserverArgs(lab(), { 'max-requests-inflight': '401' });
+    const other = await inLab(lab(), 'diff', 'rendered:', '--host', 'node1', '--json');
+    await setApiserverArgs(lab(), {});
+    const flags = jsonOf<Diff>(other).components.flatMap((one) => one.flags);
+    expect(flags.map(({ flag, a, b }) => [flag, a?.value, b?.value])).toEqual([
+      ['max-requests-inflight', '401', undefined],
+    ]);
+    expect(other.code).toBe(4);
   });
 
   it('take a changed flag one master at a time, while the others serve', async () => {
