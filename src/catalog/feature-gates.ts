@@ -1,5 +1,5 @@
 import { isKnownComponent } from '../kernel/component.js';
-import { type RangesByName, recordsIn } from './recorded-ranges.js';
+import { type RangesByName, recordReader } from './recorded-ranges.js';
 import { recordSource } from './sources.js';
 
 export type FeatureStage = 'alpha' | 'beta' | 'ga' | 'deprecated';
@@ -44,17 +44,25 @@ interface Recorded extends Facts {
 export async function loadFeatureGates(component: string, version: string): Promise<FeatureGates | null> {
   const source = recordSource(component, version);
   if (source === null || !isKnownComponent(component)) return null;
-  const recorded = recordsIn(await recordedGates(component), source.minor);
-  const had = recorded.filter(({ except }) => except?.includes(component) !== true);
-  const gates = Object.freeze(
-    had.map(({ name, otherwise, ...usual }) => gateOf(name, otherwise?.[component] ?? usual)),
-  );
-  const byName = new Map(gates.map((gate) => [gate.name, gate]));
+  const recorded = await recordedGates(component);
+  const record = recordReader(recorded, source.minor);
+  const read = (name: string): FeatureGate | undefined => {
+    const had = record(name);
+    if (had === undefined || had.except?.includes(component) === true) return undefined;
+    return gateOf(name, had.otherwise?.[component] ?? had);
+  };
+  // A command line names a handful of hundreds of gates: each is made when it is asked for.
+  const made = new Map<string, FeatureGate | undefined>();
+  const get = (name: string): FeatureGate | undefined => {
+    if (!made.has(name)) made.set(name, read(name));
+    return made.get(name);
+  };
+  let all: readonly FeatureGate[] | undefined;
   return Object.freeze({
     component,
     minor: source.minor,
-    get: (name: string) => byName.get(name),
-    all: () => gates,
+    get,
+    all: () => (all ??= Object.freeze(Object.keys(recorded).flatMap((name) => get(name) ?? []))),
   });
 }
 

@@ -9,6 +9,15 @@ export function recordsIn<Facts extends object>(
   recorded: RangesByName<Facts>,
   minor: string,
 ): (Facts & { readonly name: string })[] {
+  const record = recordReader(recorded, minor);
+  return Object.keys(recorded).flatMap((name) => record(name) ?? []);
+}
+
+/** The same for one name at a time; undefined for a name that has nothing in that minor. */
+export function recordReader<Facts extends object>(
+  recorded: RangesByName<Facts>,
+  minor: string,
+): (name: string) => (Facts & { readonly name: string }) | undefined {
   const at = placeOf(minor);
   const places = new Map<string, number>();
   // A file names some thirty minors thousands of times.
@@ -17,11 +26,11 @@ export function recordsIn<Facts extends object>(
     places.set(text, known);
     return known;
   };
-  return Object.entries(recorded).flatMap(([name, ranges]) =>
-    ranges
-      .filter(({ from, to }) => place(from) <= at && (to === undefined || at <= place(to)))
-      .map((range) => factsOf(name, range)),
-  );
+  return (name) => {
+    const ranges = Object.hasOwn(recorded, name) ? (recorded[name] ?? []) : [];
+    const range = ranges.find(({ from, to }) => place(from) <= at && (to === undefined || at <= place(to)));
+    return range === undefined ? undefined : factsOf(name, range);
+  };
 }
 
 /** Minors in the order of their age, as numbers: `1.9` before `1.10`. */
