@@ -5,6 +5,7 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { buildApart, lazyRequires } from './lazy-requires.mjs';
+import { parsedJson } from './parsed-json.mjs';
 import { bundledFiles, thirdPartyText } from './third-party.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -36,7 +37,7 @@ const bundle = await build({
   target: 'node20',
   minifySyntax: true,
   sourcemap: process.env.HARDWAY_SOURCEMAP === '1',
-  plugins: [lazyRequires],
+  plugins: [lazyRequires, parsedJson],
   // The same library as ES modules, from which what is not used can be left out.
   alias: { yaml: `${root}node_modules/yaml/browser/dist/index.js` },
   external: ['cpu-features', '*.node', 'typescript', 'ts-node'],
