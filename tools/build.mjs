@@ -4,6 +4,7 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { joinChunks } from './join-chunks.mjs';
 import { buildApart, lazyRequires } from './lazy-requires.mjs';
 import { parsedJson } from './parsed-json.mjs';
 import { bundledFiles, thirdPartyText } from './third-party.mjs';
@@ -45,6 +46,12 @@ const bundle = await build({
   logLevel: 'warning',
 });
 await withoutUnusedBanners();
+if (process.env.HARDWAY_SOURCEMAP !== '1') {
+  await joinChunks(root, bundle.metafile, {
+    'start.js': ['src/main.ts'],
+    'inspecting.js': ['src/commands/index.ts', 'src/app/inspect.ts', 'src/inspect/from-manifest.ts'],
+  });
+}
 const apart = await buildApart(root, fresh);
 const bundled = bundledFiles(root, [bundle.metafile, apart.metafile]);
 await writeFile(`${root}${fresh}/third-party.txt`, thirdPartyText(root, bundled));
