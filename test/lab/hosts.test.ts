@@ -86,11 +86,10 @@ describe.skipIf(noLab)('three lab hosts', () => {
   });
 
   it('keep the units of one apart from those of another', async () => {
-    const start = 'systemd-run --unit=same --quiet sleep 600';
+    // A host that took the other's process for its own would wait for it without end.
+    const start = 'systemd-run --unit=same --property=TimeoutStopSec=infinity --quiet sleep infinity';
     for (const n of [1, 2]) expect(await lab().on(n, start, 'root')).toMatchObject({ code: 0 });
-    const began = performance.now();
     expect(await lab().on(1, 'systemctl stop same', 'root')).toMatchObject({ code: 0 });
-    expect(performance.now() - began).toBeLessThan(5_000);
     expect((await lab().on(2, 'systemctl is-active same')).stdout).toBe('active');
   });
 

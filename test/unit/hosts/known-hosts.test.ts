@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { growthOf, linearGrowth } from '../../support/growth.js';
 import { describe, expect, it } from 'vitest';
 import { keyType } from '../../../src/hosts/host-key.js';
 import { lookUpHost } from '../../../src/hosts/known-hosts.js';
@@ -55,10 +56,8 @@ describe('known_hosts', () => {
     expect(found('!node1')).toBe(false);
   });
 
-  it('is not slowed down by a pattern made for it', () => {
-    const before = performance.now();
+  it('comes to an end with a pattern for which trying every way would not', () => {
     expect(found(`${'*a'.repeat(2_000)}*b`, 'a'.repeat(2_000))).toBe(false);
-    expect(performance.now() - before).toBeLessThan(500);
   });
 
   it('keeps revocations and authorities apart from keys', () => {
@@ -107,12 +106,12 @@ describe('known_hosts', () => {
     ]);
   });
 
-  it('reads a hundred thousand lines, half of them hashed, within two seconds', () => {
-    const lines = Array.from({ length: 100_000 }, (_, i) => `${i % 2 === 0 ? hashed(`h${i}`) : `h${i}`} ${text}`);
-    const before = performance.now();
-    expect(lookUpHost(lines.join('\n'), 'known_hosts', 'h99999', 22).keys).toHaveLength(1);
-    expect(performance.now() - before).toBeLessThan(2_000);
-  });
+  it('takes time in proportion to many lines, half of them hashed', async () => {
+    const lines = Array.from({ length: 80_000 }, (_, i) => `${i % 2 === 0 ? hashed(`h${i}`) : `h${i}`} ${text}`);
+    const read = (many: number) => lookUpHost(lines.slice(0, many).join('\n'), 'known_hosts', `h${many - 1}`, 22);
+    expect(read(80_000).keys).toHaveLength(1);
+    expect(await growthOf(read, 10_000)).toBeLessThan(linearGrowth);
+  }, 60_000);
 
   it('takes nothing for a key that is none', () => {
     expect(keyType(Buffer.alloc(0))).toBeUndefined();
