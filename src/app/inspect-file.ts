@@ -53,7 +53,8 @@ async function aroundUnit(file: string, text: string): Promise<UnitReadingOption
   const units = [readUnit(text, file), ...dropIns.map((dropIn) => readUnit(dropIn.text, dropIn.file))];
   const paths = listSetting(units, 'Service', 'EnvironmentFile').map(({ value }) => value.replace(/^-/, ''));
   const scripts = await scriptsOf(units, root);
-  const sourced = [...scripts.values()].flatMap((script) => sourcedFiles(script));
+  const started = listSetting(units, 'Service', 'ExecStart').map(({ value }) => value);
+  const sourced = [...scripts.values(), ...started].flatMap((script) => sourcedFiles(script));
   const texts = new Map(
     await Promise.all([...paths, ...sourced].map(async (p) => [p, await textOf(root + p)] as const)),
   );

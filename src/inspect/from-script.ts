@@ -48,9 +48,17 @@ function byPath([path, ...args]: readonly string[]): readonly Called[] {
 
 /** The files that a script names to be read in, as far as they are named by a whole path. */
 export function sourcedFiles(script: string): readonly string[] {
-  return [...script.matchAll(/(?:^|[;&|]\s*|\s)(?:\.|source)[ \t]+["']?(\/[\w./@-]{1,300})/gm)].map(
+  return [...script.matchAll(/(?:^|[;&|"']\s*|\s)(?:\.|source)[ \t]+["']?(\/[\w./@-]{1,300})/gm)].map(
     ([, path = '']) => path,
   );
+}
+
+/** What `sh -c` is to run, when it reads in files whose variables it needs; null for any other command line. */
+export function sourcingScript(words: readonly ArgvWord[]): string | null {
+  if (!isShell(words[0]?.text ?? '')) return null;
+  const at = words.findIndex(({ text }, i) => i > 0 && /^-[a-z]*c$/.test(text));
+  const script = at === -1 ? undefined : words[at + 1]?.text;
+  return script !== undefined && sourcedFiles(script).length > 0 ? script : null;
 }
 
 function wordsIn(words: readonly ArgvWord[], file: string | undefined): readonly ArgvWord[] {

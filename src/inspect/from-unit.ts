@@ -6,7 +6,7 @@ import { type Problem, problem } from '../kernel/problem.js';
 import type { ComponentArgv, ReadingContext } from './component-argv.js';
 import { basename, leftOf } from './component-argv.js';
 import { embeddedArgs, moreThanHandedOn } from './embedded-args.js';
-import { calledScripts, readScriptCommands } from './from-script.js';
+import { calledScripts, readScriptCommands, sourcingScript } from './from-script.js';
 import { type Start, startOf } from './start-of.js';
 import { type EnvironmentFiles, unitEnvironment, type UnitEnvironment } from './unit-environment.js';
 import { readPageCommand } from './unit-page.js';
@@ -143,6 +143,9 @@ function readExact(
       { text: command.path, line: assignment.line, column: assignment.column },
       ...placed(command.args.slice(0, maxArgvWords), assignment),
     ];
+    const inline = sourcingScript(words);
+    const sourced = inline === null ? [] : sourcedCommands(inline, environment, context, options, assignment);
+    if (sourced.length > 0) return [...sourced];
     const start = startOf(words);
     if (start === null) {
       const script = scriptOrNothing(words, environment, context, options, where);
@@ -187,6 +190,21 @@ function startedIn(common: Common, start: Start): Omit<ComponentArgv, 'truncated
     ...(version === undefined ? {} : { version }),
     ...(versionFrom === undefined ? {} : { versionFrom }),
   };
+}
+
+/** The component that `sh -c` starts after it has read in files, where these are at hand. */
+function sourcedCommands(
+  script: string,
+  environment: UnitEnvironment,
+  context: ReadingContext,
+  { environmentFiles: sourced }: UnitReadingOptions,
+  { file, line }: UnitAssignment,
+): readonly ComponentArgv[] {
+  if (sourced === undefined) return [];
+  const variables = [...environment.values.values()];
+  const { found } = readScriptCommands(script, context, { kind: 'unit', file, variables, sourced });
+  // Lines within the script are none of the unit.
+  return found.map((argv) => ({ ...argv, words: argv.words.map((word) => ({ ...word, line })) }));
 }
 
 /** A unit that starts a distribution, or a script: the script is followed when it is at hand, one level and no further. */

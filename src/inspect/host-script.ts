@@ -99,8 +99,12 @@ script() {
   else case @{2##*/} in etcd|kube*|hyperkube|k3s|rke2) return 0 ;; esac; fi
   file script "$1" "$2"
   [ -r "$2" ] || return 0
-  for y in $(sed -n -e 's/^\(.*[;&| 	]\)\{0,1\}\. \{1,\}["'"'"']\{0,1\}\(\/[A-Za-z0-9./_@-]*\).*/\2/p' \
-    -e 's/^\(.*[;&| ]\)\{0,1\}source *["'"'"']\{0,1\}\(\/[A-Za-z0-9./_@-]*\).*/\2/p' "$2" 2>/dev/null | head -n 16); do
+  sourced "$1" "$2"
+}
+# The files that are read in by whole paths, by a script or a unit.
+sourced() {
+  for y in $(sed -n -e 's/^\(.*[;&|"'"'"' 	]\)\{0,1\}\. \{1,\}["'"'"']\{0,1\}\(\/[A-Za-z0-9./_@-]*\).*/\2/p' \
+    -e 's/^\(.*[;&|"'"'"' 	]\)\{0,1\}source \{1,\}["'"'"']\{0,1\}\(\/[A-Za-z0-9./_@-]*\).*/\2/p' "$2" 2>/dev/null | head -n 16); do
     once "env $1 $y" && file env "$1" "$y"
   done
 }
@@ -187,6 +191,7 @@ unit() {
   for x in $(IFS=' '; sed -n 's/^ *EnvironmentFile *= *-\{0,1\}"\{0,1\}\([^"]*\).*/\1/p' $all 2>/dev/null); do
     case $x in *[*?[]*) set +f; for y in $x; do [ -f "$y" ] && file env "$1" "$y"; done; set -f ;; *) file env "$1" "$x" ;; esac
   done
+  for x in $(IFS=' '; for y in $all; do printf '%s\n' "$y"; done); do sourced "$1" "$x"; done
   n=0
   for x in $(IFS=' '; sed -n -e '/^ *ExecStart *=/{' -e ':a' -e '/\\$/{' -e '$!{' -e N -e ba -e '}' -e '}' -e 's/^ *ExecStart *= *[-@:+!|]*//p' -e '}' $all 2>/dev/null |
     tr '\t "\\;&|()'"'" '\n\n\n\n\n\n\n\n\n\n' | sed -n '/^\//p'); do

@@ -50,6 +50,19 @@ exec ${program} $API_OPTS --secure-port="$1"
     expect(first?.problems.map(({ where }) => where.file)).toContain(env);
   });
 
+  it('that is a command of sh -c gets the variables of the files that it reads in', async () => {
+    const host = tree();
+    host.put('etc/kubernetes/api.env', 'API_OPTS="--v=2 --profiling=false"\n');
+    const command = `/bin/sh -c '. ${host.root}/etc/kubernetes/api.env && exec ${program} $API_OPTS --secure-port=7443'`;
+    const unit = host.put('etc/systemd/system/api.service', `[Service]\nExecStart=${command}\n`);
+    host.process({ pid: 7, words: [program, '--v=2', '--profiling=false', '--secure-port=7443'], unit: 'api.service' });
+    const { first } = await inspected(host);
+    expect(sources(first)).toEqual(['proc', 'unit']);
+    expect(first).toMatchObject({ problems: [], differences: [] });
+    expect(first?.flags['secure-port']?.provenance).toMatchObject([{ source: unit, line: 2 }, {}]);
+    expect(first?.flags.v?.provenance).toHaveLength(2);
+  });
+
   it('that waits for its process is read as well, where no unit tells of it', async () => {
     const host = tree();
     host.put('etc/kubernetes/api.env', 'API_OPTS=--v=2\n');
