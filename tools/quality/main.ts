@@ -61,7 +61,7 @@ function mutationText({ mutants, oneOf, seed, scores }: MutationRun): string {
       ? `All ${mutants} mutants`
       : `One of ${oneOf} of the ${mutants} mutants was drawn by lot (seed ${seed}), which leaves the score open by ${margin.toFixed(1)} points (19 times of 20)`;
   return [
-    'Stryker changes the code in one place at a time, and the tests of the two rooms must notice. Asked: 85 %.',
+    'The instrumenter of Stryker changes the code in one place at a time, and a test must notice. Asked: 85 %.',
     '`npm run quality -- mutation ONE_OF SEED`.',
     '',
     `${drawn}.`,
@@ -106,11 +106,11 @@ async function properties(root: string, seeds = '10', first = '1'): Promise<void
 }
 
 async function mutation(root: string, oneOf = '20', seed = '1'): Promise<void> {
-  const run = await runMutation(root, Number(oneOf), Number(seed));
+  const run = await runMutation(root, oneOf, seed);
   record(root, 'Mutation', mutationText(run));
   process.stdout.write(`${mutationText(run)}\n\n`);
-  for (const { where, mutator, replacement } of run.survivors)
-    process.stdout.write(`${where} ${mutator}: ${replacement}\n`);
+  for (const { file, line, column, status, mutator, replacement } of run.missed)
+    process.stdout.write(`${file}:${line}:${column} ${status} ${mutator}: ${replacement}\n`);
 }
 
 /** `bad-inputs`, `fuzz SECONDS SEED`, `properties SEEDS FIRST` or `mutation ONE_OF SEED`: measures, prints, and writes its section of docs/quality.md. */

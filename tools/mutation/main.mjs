@@ -1,0 +1,167 @@
+// Usage: node tools/mutation/main.mjs RESULT.json [ONE_OF [SEED [FILE_PREFIX]]]
+import { fork } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { bundle } from './bundle.mjs';
+import { instrument } from './instrument.mjs';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const [result, oneOf = '1', seed = '1', prefix = 'src/'] = process.argv.slice(2);
+
+const rooms = ['src/formats', 'src/inspect'];
+const testRooms = ['formats', 'inspect', 'app', 'audit', 'commands', 'render', 'ui'].map((room) => `test/unit/${room}`);
+const alone = ['test/golden/readings.test.ts', 'test/unit/comparison.test.ts'];
+/** A mutant that no test ends within this time would not end in anybody's hands. */
+const patience = 30_000;
+
+function testFiles() {
+  const found = testRooms.flatMap((room) =>
+    readdirSync(path.join(root, room), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.test.ts'))
+      .map((name) => path.join(room, name)),
+  );
+  return [...found, ...alone].sort();
+}
+
+/** A process with the tests in it; `onMessage` hears what it tells until it ends. */
+function worker(message, onMessage) {
+  return new Promise((resolve) => {
+    const child = fork(path.join(import.meta.dirname, 'worker.mjs'), [], {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      execArgv: ['--max-old-space-size=2000'],
+      env: { ...process.env, PROPERTY_TIME_LIMIT: '300' },
+    });
+    let timer;
+    const wait = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => child.kill('SIGKILL'), message.job === 'baseline' ? 900_000 : patience);
+    };
+    wait();
+    child.on('message', (told) => {
+      wait();
+      onMessage(told);
+    });
+    child.on('exit', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    child.send(message);
+  });
+}
+
+/** Tries mutants one after the other; one that ends the process, or holds it up, is found by that. */
+async function tryAll(entry, jobs, onResult) {
+  let left = jobs;
+  while (left.length > 0) {
+    let current = left[0].id;
+    const done = new Set();
+    await worker({ entry, job: left }, ({ began, id, status, by }) => {
+      if (began !== undefined) current = began;
+      else {
+        done.add(id);
+        onResult({ id, status, by });
+      }
+    });
+    if (!done.has(current)) {
+      done.add(current);
+      onResult({ id: current, status: 'found', by: 'not ending' });
+    }
+    left = left.filter(({ id }) => !done.has(id));
+  }
+}
+
+async function tryFresh(entry, job, onResult) {
+  let told = false;
+  await worker({ entry, job: [job], fresh: job.id }, ({ id, status, by }) => {
+    if (id === undefined) return;
+    told = true;
+    onResult({ id, status, by });
+  });
+  if (!told) onResult({ id: job.id, status: 'found', by: 'not ending' });
+}
+
+const drawn = ({ file, line, column, endLine, mutator, replacement }) => {
+  const lot = [seed, file, line, column, endLine, mutator, replacement].join('\n');
+  return createHash('sha256').update(lot).digest().readUInt32BE(0) % Number(oneOf) === 0;
+};
+
+const say = (text) => process.stderr.write(`${text}\n`);
+const outdir = path.join(root, 'node_modules/.cache/mutation');
+mkdirSync(outdir, { recursive: true });
+const { files, mutants } = await instrument(root, rooms);
+say(`${mutants.length} mutants in ${files.size} files`);
+await bundle(root, testFiles(), files, outdir);
+const entry = path.join(outdir, 'stdin.mjs');
+
+let base;
+await worker({ entry, job: 'baseline' }, (told) => (base = told));
+if (base === undefined) throw new Error('the tests do not run');
+const failing = base.tests.filter(({ failure }) => failure !== undefined);
+for (const { name, failure } of failing) say(`left out, as it fails without a mutant: ${name}: ${failure}`);
+// Tests that feed texts of megabytes show bounds, not values; run for every mutant they would take days.
+const long =
+  /bounded time|in proportion to|grows with its length|never (?:throws|makes?)|and says that it is longer|linear time/;
+const usable = base.tests.filter(({ name, failure }) => failure === undefined && !long.test(name));
+usable.sort((a, b) => a.milliseconds - b.milliseconds);
+say(`${usable.length} tests, ${Math.round(usable.reduce((sum, { milliseconds }) => sum + milliseconds, 0))} ms`);
+
+const fileOf = new Map(mutants.map(({ id, file }) => [id, file]));
+const [byMutant, byFile] = [new Map(), new Map()];
+for (const { id: test, file: testFile, hits } of usable) {
+  for (const [id, count] of Object.entries(hits)) {
+    const known = byMutant.get(id) ?? { tests: [], hits: 0 };
+    known.tests.push(test);
+    known.hits += count;
+    byMutant.set(id, known);
+    const runs = byFile.get(fileOf.get(id)) ?? new Map();
+    byFile.set(fileOf.get(id), runs);
+    const ofTests = runs.get(testFile) ?? { tests: new Set(), mutants: new Set() };
+    runs.set(testFile, ofTests);
+    ofTests.tests.add(test);
+    ofTests.mutants.add(id);
+  }
+}
+
+/** Every test that runs anything of a file, those first that are in the test files that run most of it. */
+function testsOfFile(file) {
+  const runs = [...(byFile.get(file) ?? new Map()).values()];
+  return runs.sort((a, b) => b.mutants.size - a.mutants.size).flatMap(({ tests }) => [...tests]);
+}
+
+const statuses = new Map();
+const chosen = mutants.filter((mutant) => mutant.file.startsWith(prefix) && drawn(mutant));
+const [warm, fresh] = [[], []];
+for (const { id, file } of chosen) {
+  const { tests = [], hits = 0 } = byMutant.get(id) ?? {};
+  if (base.onLoad[id] !== undefined) fresh.push({ id, tests: testsOfFile(file), hits: base.onLoad[id] + hits });
+  else if (tests.length === 0) statuses.set(id, { id, status: 'uncovered' });
+  else warm.push({ id, tests, hits });
+}
+say(`${warm.length} to try at once, ${fresh.length} that are loaded with, ${statuses.size} that no test runs`);
+
+let count = 0;
+const note = (told) => {
+  statuses.set(told.id, told);
+  if (++count % 100 === 0) say(`${count} of ${warm.length + fresh.length} at ${new Date().toISOString()}`);
+};
+const shares = availableParallelism();
+await Promise.all(
+  Array.from({ length: shares }, (_, share) =>
+    tryAll(
+      entry,
+      warm.filter((_, i) => i % shares === share),
+      note,
+    ),
+  ),
+);
+const waiting = [...fresh];
+await Promise.all(
+  Array.from({ length: shares }, async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await tryFresh(entry, next, note);
+  }),
+);
+const results = chosen.map((mutant) => ({ ...mutant, ...statuses.get(mutant.id) }));
+writeFileSync(result, `${JSON.stringify({ mutants: mutants.length, oneOf: Number(oneOf), seed, results })}\n`);
