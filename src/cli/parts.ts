@@ -96,12 +96,13 @@ async function printJson({ list, parts }: AnyParts, write: PieceWriter): Promise
       }
       const { elements, warnings } = next.value;
       remember(warnings);
-      const items = elements.map((element) => jsonAt(2, element));
-      await write(begin() + listItems(items, isEmpty));
-      isEmpty &&= items.length === 0;
+      for (const element of elements) {
+        await write(begin() + listItems([jsonAt(2, element)], isEmpty));
+        isEmpty = false;
+      }
     }
   } catch (error) {
-    const failure = isBegun ? problemsOf(error) : null;
+    const failure = isBegun || problems.length > 0 ? problemsOf(error) : null;
     if (failure === null) throw error;
     remember(failure.problems);
     await write(end({}));

@@ -78,6 +78,8 @@ describe('a result in parts', () => {
     const { pieces, exitCode } = await printed(failing([part([1], '', [warning('w')])]), true);
     expect(JSON.parse(pieces.join(''))).toMatchObject({ elements: [1], problems: [{ what: 'w' }, { what: 'gone' }] });
     expect(exitCode).toBe(ExitCode.host);
+    const { pieces: warned } = await printed(failing([part([], '', [warning('w')])]), true);
+    expect(JSON.parse(warned.join(''))).toMatchObject({ elements: [], problems: [{ what: 'w' }, { what: 'gone' }] });
     await expect(printed(failing([]), true)).rejects.toThrow();
     await expect(printed(failing([part([], 'shown')]), false)).rejects.toThrow();
   });
