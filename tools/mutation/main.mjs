@@ -15,6 +15,8 @@ const testRooms = ['formats', 'inspect', 'app', 'audit', 'commands', 'render', '
 const alone = ['test/golden/readings.test.ts', 'test/unit/comparison.test.ts'];
 /** A mutant that no test ends within this time would not end in anybody's hands. */
 const patience = 30_000;
+/** Milliseconds of tests, as they take without a mutant, that are spent on one mutant. */
+const budget = 4000;
 
 function testFiles() {
   const found = testRooms.flatMap((room) =>
@@ -109,36 +111,71 @@ usable.sort((a, b) => a.milliseconds - b.milliseconds);
 say(`${usable.length} tests, ${Math.round(usable.reduce((sum, { milliseconds }) => sum + milliseconds, 0))} ms`);
 
 const fileOf = new Map(mutants.map(({ id, file }) => [id, file]));
-const [byMutant, byFile] = [new Map(), new Map()];
+/** By mutant, the tests that run it; by source file, the test files that run some of it, with how many of its mutants. */
+const [byMutant, byFile, byTestFile] = [new Map(), new Map(), new Map()];
+const millisecondsOf = new Map(usable.map(({ id, milliseconds }) => [id, milliseconds]));
+const of = (map, key, empty) => {
+  if (!map.has(key)) map.set(key, empty());
+  return map.get(key);
+};
 for (const { id: test, file: testFile, hits } of usable) {
   for (const [id, count] of Object.entries(hits)) {
-    const known = byMutant.get(id) ?? { tests: [], hits: 0 };
+    const known = of(byMutant, id, () => ({ tests: [], hits: 0 }));
     known.tests.push(test);
     known.hits += count;
-    byMutant.set(id, known);
-    const runs = byFile.get(fileOf.get(id)) ?? new Map();
-    byFile.set(fileOf.get(id), runs);
-    const ofTests = runs.get(testFile) ?? { tests: new Set(), mutants: new Set() };
-    runs.set(testFile, ofTests);
-    ofTests.tests.add(test);
-    ofTests.mutants.add(id);
+    const runs = of(
+      of(byFile, fileOf.get(id), () => new Map()),
+      testFile,
+      () => ({ tests: new Set(), mutants: new Set() }),
+    );
+    runs.tests.add(test);
+    runs.mutants.add(id);
+    of(byTestFile, testFile, () => new Set()).add(id);
   }
 }
 
-/** Every test that runs anything of a file, those first that are in the test files that run most of it. */
-function testsOfFile(file) {
-  const runs = [...(byFile.get(file) ?? new Map()).values()];
-  return runs.sort((a, b) => b.mutants.size - a.mutants.size).flatMap(({ tests }) => [...tests]);
+/**
+ * The tests in the order in which they are likely to notice something in a file: those of test files that are about it,
+ * then quick ones. No more than take `budget` together, which makes the score a lower bound.
+ */
+function inOrder(tests, file) {
+  const about = new Map(
+    [...(byFile.get(file) ?? new Map())].map(([testFile, { mutants: run }]) => [
+      testFile,
+      run.size / byTestFile.get(testFile).size,
+    ]),
+  );
+  const testFileOf = (test) => test.slice(0, test.lastIndexOf('#'));
+  const nearest = [...about]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 3)
+    .map(([testFile]) => testFile);
+  const rank = (test) => {
+    const place = nearest.indexOf(testFileOf(test));
+    if (place !== -1) return place;
+    return alone.includes(testFileOf(test)) ? 3 : 4;
+  };
+  const sorted = tests
+    .map((test) => ({ test, rank: rank(test), milliseconds: millisecondsOf.get(test) }))
+    .sort((a, b) => a.rank - b.rank || a.milliseconds - b.milliseconds);
+  let spent = 0;
+  return sorted
+    .filter(({ milliseconds }) => (spent += milliseconds) <= budget || spent === milliseconds)
+    .map(({ test }) => test);
 }
+
+/** Every test that runs anything of a file. */
+const testsOfFile = (file) => [...(byFile.get(file) ?? new Map()).values()].flatMap(({ tests }) => [...tests]);
 
 const statuses = new Map();
 const chosen = mutants.filter((mutant) => mutant.file.startsWith(prefix) && drawn(mutant));
 const [warm, fresh] = [[], []];
 for (const { id, file } of chosen) {
   const { tests = [], hits = 0 } = byMutant.get(id) ?? {};
-  if (base.onLoad[id] !== undefined) fresh.push({ id, tests: testsOfFile(file), hits: base.onLoad[id] + hits });
+  if (base.onLoad[id] !== undefined)
+    fresh.push({ id, tests: inOrder(testsOfFile(file), file), hits: base.onLoad[id] + hits });
   else if (tests.length === 0) statuses.set(id, { id, status: 'uncovered' });
-  else warm.push({ id, tests, hits });
+  else warm.push({ id, tests: inOrder(tests, file), hits });
 }
 say(`${warm.length} to try at once, ${fresh.length} that are loaded with, ${statuses.size} that no test runs`);
 
