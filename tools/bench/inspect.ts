@@ -78,9 +78,11 @@ export async function inspect(root: string): Promise<Section> {
       about: `\`inspect\` of ${many} manifests as kubeadm writes them, in one run, and of ${few} to compare.`,
       figures: [
         atMost(`${many} manifests, wall time`, large.wallMs / 1000, 8, 's'),
+        told('of it our own processor time', `${(large.cpuMs / 1000).toFixed(2)} s`),
         told(`${few} manifests, wall time`, `${(small.wallMs / 1000).toFixed(2)} s`),
         told(`peak memory, ${few} manifests`, `${small.peakMiB.toFixed(0)} MiB`),
         told(`peak memory, ${many} manifests`, `${large.peakMiB.toFixed(0)} MiB`),
+        atMost(`peak memory, ${many} over ${few}`, large.peakMiB / small.peakMiB, 1.3, '×'),
       ],
     };
   } finally {
