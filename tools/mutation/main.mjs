@@ -1,4 +1,6 @@
-// Usage: node tools/mutation/main.mjs RESULT.json [ONE_OF [SEED [FILE_PREFIX]]]
+// Usage: node tools/mutation/main.mjs RESULT.json [ONE_OF [SEED [FILE_PREFIX [TEST_FILTER]]]]
+// The two last ones, `src/formats/shell` and `formats/shell|golden/readings` as a regular expression, are for looking
+// closer at some files; the score is that of all.
 import { fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
@@ -8,7 +10,7 @@ import { bundle } from './bundle.mjs';
 import { instrument } from './instrument.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const [result, oneOf = '1', seed = '1', prefix = 'src/'] = process.argv.slice(2);
+const [result, oneOf = '1', seed = '1', prefix = 'src/', filter = ''] = process.argv.slice(2);
 
 const rooms = ['src/formats', 'src/inspect'];
 const testRooms = ['formats', 'inspect', 'app', 'audit', 'commands', 'render', 'ui'].map((room) => `test/unit/${room}`);
@@ -24,7 +26,7 @@ function testFiles() {
       .filter((name) => name.endsWith('.test.ts'))
       .map((name) => path.join(room, name)),
   );
-  return [...found, ...alone].sort();
+  return [...found, ...alone].filter((name) => new RegExp(filter).test(name)).sort();
 }
 
 /** A process with the tests in it; `onMessage` hears what it tells until it ends. */
