@@ -93,7 +93,7 @@ const drawn = ({ file, line, column, endLine, mutator, replacement }) => {
 };
 
 const say = (text) => process.stderr.write(`${text}\n`);
-const outdir = path.join(root, 'node_modules/.cache/mutation');
+const outdir = path.join(import.meta.dirname, 'node_modules/.cache');
 mkdirSync(outdir, { recursive: true });
 const { files, mutants } = await instrument(root, rooms);
 say(`${mutants.length} mutants in ${files.size} files`);
