@@ -27,6 +27,8 @@ export interface Running {
   readonly process: HostProcess;
   /** A file that the process read at its start in place of flags: what it says may be newer than the process. */
   readonly file?: HostText;
+  /** What is wrong with the files in place of which it stands. */
+  readonly problems?: readonly Problem[];
 }
 
 /** Reads a text as whatever it is; for what is neither a unit nor a manifest. */
@@ -162,5 +164,5 @@ export function insideOf(facts: HostFacts, configured: readonly Configured[]): r
   const [handed] = configured;
   if (process === undefined || handed?.argv.truncated !== true) return [];
   const newest = handed.files.reduce((a, b) => ((b.changed ?? 0) > (a.changed ?? 0) ? b : a));
-  return [{ argv: handed.argv, process, file: newest }];
+  return [{ argv: handed.argv, process, file: newest, problems: handed.problems }];
 }

@@ -114,7 +114,7 @@ export async function inspectFound(
     const live = (await options.askLive?.(process.argv)) ?? null;
     const merged = await withLive(component, await merge([told(process, live), ...files]), live, options);
     const problems = [
-      ...files.flatMap((source) => source.problems),
+      ...[process, ...files].flatMap((source) => source.problems ?? []),
       ...severalManifests(component, files),
       ...notRestarted(merged, process, files),
       ...merged.problems,

@@ -24,7 +24,7 @@ export const wrappers: Readonly<Record<string, WrapperRules>> = {
   chrt: { letters: 'TPD', operands: 1 },
   command: {},
   daemon: {},
-  daemonize: { letters: 'acEeoplu' },
+  daemonize: { letters: 'cEeoplu' },
   'dumb-init': { letters: 'r' },
   env: { letters: 'uCS', assignments: true },
   envdir: { operands: 1 },
@@ -74,7 +74,7 @@ export const wrappers: Readonly<Record<string, WrapperRules>> = {
   sudo: { letters: 'ugCDhprtTUR', assignments: true },
   'systemd-cat': { letters: 'tp', long: ['identifier', 'priority', 'stderr-priority', 'level-prefix'] },
   'systemd-run': {
-    letters: 'puEMHtC',
+    letters: 'puEMHC',
     long: [
       'unit',
       'property',
