@@ -13,11 +13,12 @@ type Tree = Readonly<Record<string, unknown>>;
 // journalctl: short, short-precise, short-full (with weekday and zone), short-iso, short-unix, short-monotonic.
 const journalTime =
   /^(?:\[ *\d+\.\d+\]|\d{10}\.\d+|(?:[A-Z][a-z]{2} )?[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d+)?|(?:[A-Z][a-z]{2} )?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d| [A-Z]{3,4})?) /;
-const journalSender = /^(?:(\S{1,255}) )?([A-Za-z0-9_./@-]{1,255})(?:\[\d{1,10}\])?: /;
+// A first word that ends in a colon is the sender already: `journalctl --no-hostname`.
+const journalSender = /^(?:(\S{0,254}[^\s:]) )?([A-Za-z0-9_./@-]{1,255})(?:\[\d{1,10}\])?: /;
 // A container runtime on disk (CRI), `docker logs -t`, `kubectl logs --timestamps`.
 const runtimeTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d) (?:(?:stdout|stderr) ([FP]) )?/;
-// `kubectl logs --prefix`, stern, docker compose.
-const collected = /^(?:\[(?:pod\/)?([^\]\s]{1,255})\]|(\S{1,255}) +\|) /;
+// `kubectl logs --prefix`, stern, docker compose. A number in brackets is the journal's time since boot.
+const collected = /^(?:\[(?!\d+\.\d+\])(?:pod\/)?([^\]\s]{1,255})\]|(\S{1,255}) +\|) /;
 
 function textOf(value: unknown): string | undefined {
   if (typeof value === 'string') return value;

@@ -22,7 +22,7 @@ function plainLine(line: string): string {
     .replace(/[\u201c-\u201f]/g, '"')
     .replace(/[\u2010\u2011]/g, '-')
     .replace(/(^|[\s"'=([])[\u2012-\u2015\u2212]{1,2}(?=[A-Za-z])/g, '$1--')
-    .replace(/(--[A-Za-z0-9-]{1,100})[\u2012-\u2015\u2212](?=[a-z])/g, '$1-');
+    .replace(/(?<=--[A-Za-z0-9\u2012-\u2015\u2212-]{1,100})[\u2012-\u2015\u2212](?=[a-z])/g, '-');
 }
 
 function share(lines: readonly string[], pattern: RegExp): number {
