@@ -173,7 +173,6 @@ export const kubeletKeys: ConfigKeys = {
 
 /** The fields of etcd's file that are not called like their flag (embed.Config, securityConfig). */
 export const etcdKeys: ConfigKeys = {
-  'client-transport-security.allowed-cn': 'client-cert-allowed-cn',
   'client-transport-security.allowed-hostname': 'client-cert-allowed-hostname',
   'client-transport-security.auto-tls': 'auto-tls',
   'client-transport-security.cert-file': 'cert-file',
