@@ -60,7 +60,7 @@ describe('the options of a program that starts another one', () => {
     ['tini', 'pe', [], []],
     ['tini-static', 'pe', [], []],
   ] as const)('%s', (program, letters, long, operands) => {
-    const options = [...[...letters].map((letter) => `-${letter} 7`), ...long.map((name) => `--${name} 7`)];
+    const options = [...Array.from(letters, (letter) => `-${letter} 7`), ...long.map((name) => `--${name} 7`)];
     for (const option of options) {
       const line = [program, option, ...operands, 'kube-apiserver --v=2'].join(' ');
       expect([option, started(line)]).toEqual([option, ['kube-apiserver', '--v=2']]);

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { recognise } from '../../../src/inspect/shapes/all.js';
+
+const flatcar = 'variant: flatcar';
+
+describe('a structured text is taken for', () => {
+  it.each([
+    ['#cloud-config', 'cloud-config'],
+    ['## template: jinja\n#\n#cloud-config\n', 'cloud-config'],
+    [`${'#x\n'.repeat(5)}#cloud-config`, 'cloud-config'],
+    ['## a\r\n#cloud-config\r\n', 'cloud-config'],
+    [`${'#x\n'.repeat(6)}#cloud-config`, null],
+    ['x\n#cloud-config', null],
+    ['#cloud-configs', null],
+    ['write_files:\n', 'cloud-config'],
+    ['x\ncoreos:\n', 'cloud-config'],
+    [' write_files:\n', null],
+    ['#!/bin/sh\nwrite_files:\n', 'script'],
+    [' {"ignition" : {}}', 'cloud-config'],
+    ['{"ignition":\n  {"version": "3.4.0"}}', 'cloud-config'],
+    ['[{"ignition": {}}]', 'manifest'],
+    ['{"ignition": 1}', 'manifest'],
+    [flatcar, 'cloud-config'],
+    ['x\nvariant:fcos', 'cloud-config'],
+    ['variant:\topenshift', 'cloud-config'],
+    ['variant: r4e', 'cloud-config'],
+    [` ${flatcar}`, null],
+    ['variant: flatcars', null],
+    ['invariant: fcos', null],
+  ])('%j: %s', (text, kind) => {
+    expect(recognise(text)).toBe(kind);
+  });
+
+  it.each([
+    ['kube-apiserver-arg:', true],
+    ['kubelet-arg+ :', true],
+    [' - "etcd-arg" :', true],
+    ["'kube-controller-manager-arg':", true],
+    ['extraArgs:', true],
+    ['extra_args:', true],
+    ['extra_args_array:', true],
+    ['kubeletExtraArgs:', true],
+    ['kubeletArguments:', true],
+    ['apiServerArguments:', true],
+    ['controllerArguments:', true],
+    ['schedulerArguments:', true],
+    ['extendedArguments:', true],
+    ['{a: 1, extraArgs: {}}', true],
+    ['x: {"extraArgs": {}}', true],
+    ['x extraArgs:', false],
+    ['extraArgs', false],
+    ['extra_args_arrays:', false],
+    ['kube-arg:', false],
+    ['#!/bin/sh\nextraArgs:', false],
+    ['cat <<EOF\nextraArgs:\nEOF', false],
+    ['cat <<- "EOF"\nextraArgs:\nEOF', false],
+    ['ClusterConfiguration', false],
+    ['kind: ClusterConfiguration', true],
+    [' "kind" : "InitConfiguration"', true],
+    ["kind: 'JoinConfiguration'", true],
+    ['kind: KubeadmControlPlane', true],
+    ['kind: KubeadmControlPlaneTemplate', true],
+    ['kind: KubeadmConfig', true],
+    ['kind: KubeadmConfigTemplate', true],
+    ['kind: KubeAPIServerConfig', true],
+    ['kind: KubeControllerManagerConfig', true],
+    ['kind: MasterConfig', true],
+    ['kind: MasterConfigs', false],
+    ['x kind: MasterConfig', false],
+    ['apiVersion: kops/v1alpha2', true],
+    ['{"apiVersion" : "kops.k8s.io/v1alpha3"}', true],
+    ["{a: 1, \n 'apiVersion': kops.k8s.io/v1alpha2", true],
+    ['apiVersion: kops.k8s/v1alpha2', false],
+    ['apiVersion: kops/v1', false],
+    ['x apiVersion: kops/v1alpha2', false],
+  ])('the config of a distribution: %j, %s', (text, is) => {
+    expect(recognise(text) === 'distro-config').toBe(is);
+  });
+
+  it.each([
+    ['[{"Path" : "x"}]', 'container'],
+    [' {"Entrypoint": []}', 'container'],
+    ['{"Cmd":[]}', 'container'],
+    ['{"runtimeSpec": {}}', 'container'],
+    ['{"ociVersion": "1"}', 'container'],
+    ['x {"Path": "x"}', null],
+    ['{"path": "x"}', 'manifest'],
+    ['info:\n  runtimeSpec:\n', 'container'],
+    ['runtimeSpec:\n', null],
+    ['Containers:\n  x:\n    Args:\n', 'describe'],
+    [' Containers: \r\n  x:\n    Command:\t\r\n', 'describe'],
+    ['Containers:\n  x:\n', null],
+    ['Args:\nContainers:\n', null],
+    ['Init Containers:\n  Args:\n', null],
+    ['Containers: x\n  Args:\n', null],
+    ['Containers:\n  Args: x\n', null],
+    ['listen-client-urls:', 'etcd-config'],
+    ['"listen-peer-urls" :', 'etcd-config'],
+    ["'initial-cluster':", 'etcd-config'],
+    ['initial-advertise-peer-urls:', 'etcd-config'],
+    ['advertise-client-urls:', 'etcd-config'],
+    ['x: y\nclient-transport-security:', 'etcd-config'],
+    ['peer-transport-security:', 'etcd-config'],
+    [' advertise-client-urls:', null],
+    ['advertise-client-urls', null],
+    ['initial-cluster-token:', null],
+  ])('%j: %s', (text, kind) => {
+    expect(recognise(text)).toBe(kind);
+  });
+});
