@@ -21,9 +21,11 @@ export function runBuiltin(
       if (at !== -1) scope.positional = fields.slice(1 + at);
       return true;
     }
-    case 'shift':
-      scope.positional = scope.positional?.slice(Number(rest[0] ?? '1'));
+    case 'shift': {
+      const count = Number(rest[0] ?? '1');
+      scope.positional = Number.isNaN(count) ? undefined : scope.positional?.slice(count);
       return true;
+    }
     case 'read':
       for (const name of rest) scope.set(name, { pieces: [{ ...place, text: `$${name}`, unresolved: true }] });
       return true;

@@ -4,12 +4,16 @@ import type { ShellRun, WrittenCommand, WrittenTo } from './shell-run.js';
 import type { ShellToken } from './shell-tokens.js';
 import type { ShellValue } from './shell-values.js';
 
+type Positional = ShellRun['scope']['positional'];
+
 interface Frame {
   readonly kind: 'if' | 'loop' | 'case' | 'group' | 'subshell' | 'function';
   /** What was changed in it is kept apart until it ends. */
   readonly layered: boolean;
   readonly branches: ReadonlyMap<string, ShellValue>[];
-  readonly positional: ShellRun['scope']['positional'];
+  /** The arguments before it, and those that each of its branches left. */
+  readonly positional: Positional;
+  readonly positionals: Positional[];
 }
 
 const closers: Readonly<Record<string, Frame['kind']>> = { fi: 'if', done: 'loop', esac: 'case' };
@@ -82,8 +86,10 @@ export class ScriptWalk {
     const guarded = this.before === '&&' || this.before === '||';
     const layered = guarded && run.scope.enter();
     const conditional = guarded || this.frames.some(({ kind }) => !['group', 'subshell'].includes(kind));
+    const { positional } = run.scope;
     const effect = runSimpleCommand(command, run, conditional);
     if (layered) run.scope.merge([run.scope.leave()]);
+    if (guarded) run.scope.positional = eitherOf(positional, [run.scope.positional]);
     const waiting = [...(this.before === '|' ? this.piped : []), ...effect.heredocs];
     if (effect.target !== null) this.write(waiting, effect.target);
     this.piped = operator.startsWith('|') && effect.target === null ? waiting : [];
@@ -201,7 +207,7 @@ export class ScriptWalk {
   private open(kind: Frame['kind']): void {
     const { scope } = this.run;
     const layered = kind !== 'group' && scope.enter();
-    this.frames.push({ kind, layered, branches: [], positional: scope.positional });
+    this.frames.push({ kind, layered, branches: [], positional: scope.positional, positionals: [] });
     if (kind === 'function') scope.positional = undefined;
     this.definesFunction = false;
     this.before = ';';
@@ -211,8 +217,11 @@ export class ScriptWalk {
   private branch(): void {
     const frame = this.frames.at(-1);
     if (frame?.layered !== true) return;
-    frame.branches.push(this.run.scope.leave());
-    this.run.scope.enter();
+    const { scope } = this.run;
+    frame.branches.push(scope.leave());
+    scope.enter();
+    frame.positionals.push(scope.positional);
+    scope.positional = frame.positional;
   }
 
   private close(kind: Frame['kind']): void {
@@ -221,8 +230,16 @@ export class ScriptWalk {
     this.frames.pop();
     this.before = ';';
     if (!frame.layered) return;
-    const changed = this.run.scope.leave();
-    if (kind !== 'subshell') this.run.scope.merge([...frame.branches, changed]);
-    this.run.scope.positional = frame.positional;
+    const { scope } = this.run;
+    const changed = scope.leave();
+    if (kind !== 'subshell') scope.merge([...frame.branches, changed]);
+    // A subshell and a function have arguments of their own.
+    const own = kind === 'subshell' || kind === 'function';
+    scope.positional = own ? frame.positional : eitherOf(frame.positional, [...frame.positionals, scope.positional]);
   }
+}
+
+/** The arguments after branches that may have run or not: unknown when one of them changed what was there before. */
+function eitherOf(before: Positional, after: readonly Positional[]): Positional {
+  return after.every((one) => one === before) ? before : undefined;
 }

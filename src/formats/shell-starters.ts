@@ -54,7 +54,8 @@ function skipOptions(words: readonly { readonly text: string }[], start: number,
   while (i < words.length) {
     const text = words[i]?.text ?? '';
     if (text === '--') return i + 1;
-    if (!text.startsWith('-') || text === '-') return i;
+    // `env -` is `env -i`.
+    if (!text.startsWith('-')) return i;
     const takesWord = !text.startsWith('--') && rules.withValue.includes(text.at(-1) ?? ' ') && text.length === 2;
     i += takesWord ? 2 : 1;
   }

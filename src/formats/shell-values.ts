@@ -20,8 +20,6 @@ export interface ShellValue {
   readonly unset?: boolean;
 }
 
-export type ShellVariables = ReadonlyMap<string, ShellValue>;
-
 /** The text of pieces; what could not be expanded stands in it as written. */
 export function textOf(pieces: readonly ShellPiece[]): string {
   return pieces.map(({ text }) => text).join('');
@@ -63,14 +61,4 @@ export function afterBranch(name: string, before: ShellValue | undefined, inside
     pieces: [...before.pieces, ...blank(added.slice(0, 1)), open(name, at), ...blank(added.slice(-1))],
     ...elements,
   };
-}
-
-/** The variables after a branch, over those before it. */
-export function mergeBranch(before: ShellVariables, inside: ShellVariables): Map<string, ShellValue> {
-  const merged = new Map(before);
-  for (const [name, value] of inside) {
-    const old = before.get(name);
-    if (old !== value) merged.set(name, afterBranch(name, old, value));
-  }
-  return merged;
 }

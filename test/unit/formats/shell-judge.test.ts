@@ -1,43 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import fc from '../../support/properties.js';
+import { judgedByShell } from '../../support/judged-shell.js';
 import { describe, expect, it } from 'vitest';
 import { readShellScript } from '../../../src/formats/shell-script.js';
-
-/** In the scripts `p` prints its arguments and `h` its standard input, each in a frame that nothing else prints. */
-const driver = String.raw`
-p() { printf 'p'; for _word; do printf '%s\0' "$_word"; done; printf '\002'; }
-h() { printf 'h'; cat; printf '\0\002'; }
-unset X Y Z
-set -f
-for file; do ( set --; . "$file" ) 2>/dev/null; printf '\003'; done
-`;
-
-type Printed = readonly (readonly string[])[];
-
-/** What a real shell makes of every script, all of them in one process. */
-function judged(shell: string, scripts: readonly string[]): readonly Printed[] {
-  const folder = mkdtempSync(path.join(tmpdir(), 'hardway-shell-'));
-  try {
-    const files = scripts.map((script, i) => {
-      const file = path.join(folder, `${String(i)}.sh`);
-      writeFileSync(file, script);
-      return file;
-    });
-    const printed = execFileSync(shell, ['-c', driver, shell, ...files], { maxBuffer: 1 << 27 }).toString();
-    const runs = printed.split('\u0003').slice(0, -1);
-    return runs.map((run) =>
-      run
-        .split('\u0002')
-        .slice(0, -1)
-        .map((call) => [call[0] ?? '', ...call.slice(1).split('\0').slice(0, -1)]),
-    );
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
 
 /** The same by our reading; a call with words that it calls unknown is left out. */
 function read(script: string): (readonly string[] | null)[] {
@@ -152,7 +116,7 @@ const scripts = fc.sample(script, { numRuns: 400, seed: 20_261_121 });
 describe('scripts are read as a real shell runs them', () => {
   it.each(['sh', 'bash'])('%s agrees on every call whose words we call known', (shell) => {
     let known = 0;
-    const wrong = judged(shell, scripts).flatMap((theirs, i) => {
+    const wrong = judgedByShell(shell, scripts).flatMap((theirs, i) => {
       const ours = read(scripts[i] ?? '');
       known += ours.filter((one) => one !== null).length;
       const differs =
