@@ -76,7 +76,7 @@ describe('a file of variables is of the component', () => {
     'export KUBE_SCHEDULER_ARGS=--v=2',
     'KUBE_SCHEDULER_ARGS=--v=1\nKUBE_SCHEDULER_ARGS+=" --v=2"',
   ])('as a shell reads it: %j', async (text) => {
-    const [, scheduler] = (await ofFile(text)).filter(([name]) => name === 'kube-scheduler')[0] ?? [];
+    const [, scheduler] = (await ofFile(text)).find(([name]) => name === 'kube-scheduler') ?? [];
     expect(scheduler).toMatchObject({ v: '2' });
   });
 
