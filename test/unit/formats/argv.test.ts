@@ -69,7 +69,7 @@ describe('a command line of Kubernetes', () => {
   });
 
   it('knows the shorthand of klog also where the catalogue has none', () => {
-    const bare = flags.map(({ shorthand: _shorthand, ...flag }) => flag);
+    const bare = flags.map(({ name, type, default: preset }) => ({ name, type, default: preset }));
     const get = (name: string) => bare.find((flag) => flag.name === name);
     const unknown = "unknown-shorthand 'q' in -q: unknown shorthand flag: 'q' in -q at -q";
     expect(read(['-v2', '-q'], 'pflag', { get })).toEqual(['v=2 (equals: -v2)', unknown]);

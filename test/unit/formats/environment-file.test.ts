@@ -29,6 +29,21 @@ describe('an EnvironmentFile is read as systemd reads it', () => {
     ['nothing', 'A=\n', ''],
     ['an equals sign', 'A=b=c', 'b=c'],
     ['CRLF', 'A=x\r\n', 'x'],
+    ['tabs around it', '\tA\t=\tx\t\n', 'x'],
+    ['blanks in it', 'A=x \t y \n', 'x \t y'],
+    ['blanks after quotes', 'A="x" \t\'y\' z ', 'xyz'],
+    ['every escape in double quotes', 'A="\\"\\\\\\`\\$\\n\\\'"', '"\\`$\\n\\\''],
+    ['a backslash at the very end', 'A=x\\', 'x'],
+    ['a backslash at the very end, in quotes', 'A="x\\', 'x'],
+    ['a line end after a backslash in double quotes', 'A="x\\\ny"', 'xy'],
+    ['a line end after a backslash in single quotes', "A='x\\\ny'", 'x\\\ny'],
+    ['a quote in quotes of the other kind', `A="it's"'"'`, `it's"`],
+    ['a backslash before quotes, which are then characters', `A=\\"b" 'c'`, `"b" 'c'`],
+    ['a blank after a backslash, which is kept', 'A=x\\  \n', 'x '],
+    ['blanks before a continued line', 'A=x \\\n  y\n', 'x   y'],
+    ['blanks before a continued line that is empty', 'A=x \\\n\n', 'x '],
+    ['quotes that never end', 'A="x\ny', 'x\ny'],
+    ['a number sign', 'A=x#y;z', 'x#y;z'],
   ])('%s', (_what, text, value) => {
     expect(read(text)).toEqual([['A', value]]);
   });
@@ -42,6 +57,41 @@ describe('an EnvironmentFile is read as systemd reads it', () => {
         { line: 3, text: '1B' },
       ],
     });
+  });
+
+  it.each([
+    ['_=1', '_', true],
+    ['A1_b=1', 'A1_b', true],
+    ['aZ=1', 'aZ', true],
+    ['a.b=1', 'a.b', false],
+    ['a-b=1', 'a-b', false],
+    ['a b=1', 'a b', false],
+    ['=1', '', false],
+    ['\ufeffA=1', '\ufeffA', false],
+    ['é=1', 'é', false],
+    ['Aé=1', 'Aé', false],
+  ])('knows names of variables: %j', (text, name, valid) => {
+    expect(readEnvironmentFile(text)).toEqual(
+      valid
+        ? { entries: [{ name, value: '1', line: 1 }], ignored: [] }
+        : { entries: [], ignored: [{ line: 1, text: name }] },
+    );
+  });
+
+  it('goes on after lines of every kind', () => {
+    expect(readEnvironmentFile("\r\n \t#a\n;b=\\\nc=d\nno e \\\nA=1\nB=\n\n  C = 'c' \nno f\t")).toEqual({
+      entries: [
+        { name: 'A', value: '1', line: 6 },
+        { name: 'B', value: '', line: 7 },
+        { name: 'C', value: 'c', line: 9 },
+      ],
+      ignored: [
+        { line: 5, text: 'no e \\' },
+        { line: 10, text: 'no f' },
+      ],
+    });
+    expect(readEnvironmentFile('# a \\')).toEqual({ entries: [], ignored: [] });
+    expect(readEnvironmentFile('')).toEqual({ entries: [], ignored: [] });
   });
 
   it('takes the line after a comment that ends in a backslash for the comment', () => {
