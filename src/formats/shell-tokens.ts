@@ -115,7 +115,7 @@ export function shellTokens(text: string): readonly ShellToken[] {
       i = skipBlanks(text, i + redirected.length);
       const hasWord = i < text.length && !/[\n;&|()<>]/.test(text[i] ?? '');
       const { word, end } = hasWord ? readWord(text, i) : { word: null, end: i };
-      if (word !== null && /<<-?$/.test(redirected)) {
+      if (word !== null && /^\d*<<-?$/.test(redirected)) {
         waiting.push({ index: tokens.length, word, dropsTabs: redirected.endsWith('-') });
       }
       tokens.push({ kind: 'redirection', text: redirected, word, at });

@@ -188,6 +188,7 @@ describe('what a component says when it gives up', () => {
     const parsed = parseArgv(words, lookup, rules.syntax);
     const refusal = firstRefusal(words, parsed, rules);
     expect(refusal?.word.text ?? null).toBe(at);
+    expect(refusal?.kind === 'positional').toBe(at !== null && (at === '' || !at.startsWith('-')));
     expect(refusal === null ? null : refusalWords(refusal, parsed, lookup, component)).toBe(says);
   });
 });
