@@ -44,7 +44,7 @@ function named(argv: ComponentArgv, label: string): ComponentArgv {
 }
 
 /** What is worth reading as a text of its own. */
-const promising = /kube-|etcd|hyperkube|apiserver|apiServer|extraArgs|write_files|"ignition"/;
+const promising = /kube-|kubelet|etcd|hyperkube|apiserver|apiServer|extraArgs|write_files|"ignition"/;
 
 /**
  * Reads a text that stands in another one. Places are those of the outer text where it stands there as it is; otherwise

@@ -8,6 +8,7 @@ import {
   isGuide,
   isScript,
   isStatusTree,
+  isSupervisord,
   isUnit,
   runningLine,
 } from './marks.js';
@@ -90,7 +91,7 @@ export const shapes: readonly Shape[] = [
   },
   {
     kind: 'supervisord',
-    recognises: (text) => /^\[program:[^\]\n]{1,200}\]/m.test(text),
+    recognises: isSupervisord,
     onlyWhenRecognised: true,
     reader: async () => (await import('./supervisord.js')).readSupervisord,
   },

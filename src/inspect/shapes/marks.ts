@@ -48,6 +48,11 @@ export function isUnit(text: string): boolean {
   return /^[ \t]*ExecStart[ \t]*=/m.test(text) || /^\[(?:Unit|Service)\]/m.test(text);
 }
 
+/** The configuration of supervisord, whose commands look like typed ones. */
+export function isSupervisord(text: string): boolean {
+  return /^\[program:[^\]\n]{1,200}\]/m.test(text);
+}
+
 const prompt = String.raw`^[ \t]*(?:\S{0,80}[#$][ \t]+)?`;
 const containerRun = new RegExp(
   String.raw`${prompt}(?:sudo[ \t]+)?(?:docker|podman|nerdctl|ctr)[ \t](?:[^\n]{0,300}[ \t])?(?:run|create)[ \t]`,
@@ -100,7 +105,7 @@ function isTyped(text: string): boolean {
 export function isScript(text: string): boolean {
   if (/^#![^\n]*(?:sh|openrc-run|runscript)\b/.test(text)) return true;
   const isJob = /^(?:end script|start on)\b/m.test(text);
-  return isJob || hasHeredoc(text) || (!isUnit(text) && isTyped(text));
+  return isJob || hasHeredoc(text) || (!isUnit(text) && !isSupervisord(text) && isTyped(text));
 }
 
 const variable =
