@@ -23,7 +23,7 @@ function one(
 describe('a companion', () => {
   const common = { flag: 'f', path: '/p', hostPath: '/h' };
   it('that is missing, or cannot be read, says why', () => {
-    const missing = (what: string) => [
+    const missing = (what: string): readonly unknown[] => [
       expect.objectContaining({ code: 'input-companion-missing', severity: 'error', where: { file: '/h' }, what }),
     ];
     expect(one('other', { state: 'missing' })?.companion).toEqual({
@@ -35,7 +35,7 @@ describe('a companion', () => {
       missing('--f points to a folder that is not there'),
     );
     const unreadable = (answer: FileAnswer) => one('other', answer)?.companion.problems;
-    const denied = (what: string) => [
+    const denied = (what: string): readonly unknown[] => [
       expect.objectContaining({ code: 'input-companion-unreadable', severity: 'warning', where: { file: '/h' }, what }),
     ];
     expect(unreadable({ state: 'unreadable' })).toEqual(denied('the file of --f cannot be read'));
