@@ -21,7 +21,11 @@ function commandOf(row: string, header: string): { readonly text: string; readon
 
 function readRow(row: string, header: string, line: number, context: ShapeContext): readonly ComponentArgv[] {
   const { text, column } = commandOf(row, header);
-  const words = [...text.matchAll(/\S+/g)].map((match) => ({ text: match[0], line, column: column + match.index }));
+  // Docker puts a word with blanks between single quotes.
+  const words = [...text.matchAll(/(?<!\S)'([^']*)'(?!\S)|\S+/g)].map(({ 0: shown, 1: quoted, index }) => {
+    const start = column + index;
+    return quoted === undefined ? { text: shown, line, column: start } : { text: quoted, line, column: start + 1 };
+  });
   const start = startOf(words, { listed: true });
   if (start === null) return [];
   const version =

@@ -19,10 +19,12 @@ function paddedText({ text, firstLine }: WrittenFile): string {
   return '\n'.repeat(firstLine - 1) + text;
 }
 
-/** Files of variables that a unit among the files reads; by themselves they would be read once more. */
+/** Files of variables and scripts that a unit among the files uses; by themselves they would be read once more. */
 function readByUnits(files: readonly WrittenFile[]): ReadonlySet<string> {
   const names = files.flatMap(({ text }) =>
-    [...text.matchAll(/^[ \t]*EnvironmentFile[ \t]*=[ \t]*-?(\S{1,300})/gm)].map(([, path = '']) => path),
+    [...text.matchAll(/^[ \t]*(?:EnvironmentFile|ExecStart)[ \t]*=[ \t]*[-@:+!|]{0,8}(\S{1,300})/gm)].map(
+      ([, path = '']) => path,
+    ),
   );
   return new Set(names);
 }
@@ -37,7 +39,7 @@ function dropInsOf({ path }: WrittenFile, files: readonly WrittenFile[]): readon
  * Files that start nothing are passed over.
  */
 export async function readFiles(all: readonly WrittenFile[], context: ShapeContext): Promise<Reading> {
-  const files = all.filter(({ text }) => promising.test(text)).slice(0, maxFiles);
+  const files = all.filter(({ path = '', text }) => promising.test(path) || promising.test(text)).slice(0, maxFiles);
   const byPath = new Map(files.flatMap((file) => (file.path === undefined ? [] : [[file.path, file.text]])));
   const named = readByUnits(files);
   const readings: Reading[] = [];
