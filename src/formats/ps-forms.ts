@@ -16,11 +16,11 @@ const forms: readonly PsForm[] = [
   {
     name: 'aux',
     row: new RegExp(
-      String.raw`^\S+\s+\d+\s+\d+(?:\.\d+)?\s+\d+(?:\.\d+)?\s+\d+\s+\d+\s+\S+\s+[A-Za-z<>+]+\s+\S+\s+${time}\s+`,
+      String.raw`^\s*\S+\s+\d+\s+\d+(?:\.\d+)?\s+\d+(?:\.\d+)?\s+\d+\s+\d+\s+\S+\s+[A-Za-z<>+]+\s+\S+\s+${time}\s+`,
     ),
     pid: 1,
   },
-  { name: 'ef', row: /^\S+\s+\d+\s+\d+\s+\d+\s+\S+\s+\S+\s+(?:\d+-)?\d+:\d+:\d+\s+/, pid: 1 },
+  { name: 'ef', row: /^\s*\S+\s+\d+\s+\d+\s+\d+\s+\S+\s+\S+\s+(?:\d+-)?\d+:\d+:\d+\s+/, pid: 1 },
   {
     name: 'top',
     row: /^\s*\d+\s+\S+\s+(?:rt|-?\d+)\s+-?\d+\s+[\d.]+[kmgt]?\s+[\d.]+[kmgt]?\s+[\d.]+[kmgt]?\s+[A-Z]\s+[\d.]+\s+[\d.]+\s+\d+:\d+(?:\.\d+)?\s+/,

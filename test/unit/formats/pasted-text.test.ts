@@ -41,6 +41,7 @@ describe('typographic signs', () => {
 
   it.each([
     ['a\u00a0b', 'a b'],
+    ['\u00a0', ' '],
     ['a\u2000b\u200ac', 'a b c'],
     ['a\u202fb\u3000c', 'a b c'],
     ['a\u00adb\u200bc', 'abc'],
@@ -83,6 +84,7 @@ describe('what stands before lines', () => {
     expect(of(...quoted, '', ' ', '', 'b').prefixes).toEqual(['marks of a quotation']);
     expect(of(...quoted, 'b', 'c').prefixes).toEqual([]);
     expect(of('> a').prefixes).toEqual([]);
+    expect(of('> a', 'b > c', 'd > e').prefixes).toEqual([]);
     expect(of('> a').text).toBe('> a');
   });
 
@@ -97,10 +99,12 @@ describe('what stands before lines', () => {
       '-b',
       '+c',
       '\\ No newline at end of file',
-      'd',
+      'd e',
+      ' f diff g',
+      '+--- h @@ i',
       '',
     );
-    expect(text.split('\n')).toEqual(['', '', '', '', '', 'a', '#', 'c', '', 'd', '']);
+    expect(text.split('\n')).toEqual(['', '', '', '', '', 'a', '#', 'c', '', 'd e', 'f diff g', '--- h @@ i', '']);
     expect(prefixes).toEqual(['marks of a patch']);
   });
 
@@ -133,6 +137,11 @@ describe('what stands before lines', () => {
       signs: 0,
       prefixes: ['line numbers'],
     });
+  });
+
+  it('numbers may begin anywhere, and grow longer', () => {
+    expect(linesOf('8 a', '9 b', '  ', '10 c', '11 d')).toEqual(['a', 'b', '  ', 'c', 'd']);
+    expect(linesOf('1234566 a', '1234567 b', '1234568 c')).toEqual(['a', 'b', 'c']);
   });
 
   it.each([

@@ -23,7 +23,9 @@ describe('rows without a header are told by their columns', () => {
       'root 811 5.1 9.2 1101 2200 ? Ssl 10:00 123 etcd',
       'command: - root@1 811@6 5.1@10 9.2@14 1101@18 2200@23 ?@28 Ssl@30 10:00@34 123@40 etcd@44',
     ],
+    ['  root 811 5.1 9.2 1101 2200 ? Ssl 10:00 1:23 etcd', 'aux: 811 etcd@47'],
     // ps -ef
+    ['  root 811 12 0 10:00 ? 00:01:23 etcd', 'ef: 811 etcd@34'],
     ['root 811 1 25 10:00 ? 00:01:23 etcd --a=1', 'ef: 811 etcd@32 --a=1@37'],
     ['root  811  1  0  Nov21  pts/10  12-10:01:23  etcd', 'ef: 811 etcd@46'],
     ['root 811 1 0 10:00 ? 01:23 etcd', 'command: - root@1 811@6 1@10 0@12 10:00@14 ?@20 01:23@22 etcd@28'],
@@ -100,6 +102,8 @@ describe('a header says what the columns are', () => {
     ['PID START CMD', '811 Nov 21 etcd', 'PID START: 811 etcd@12'],
     ['PID START CMD', '811 Nov  1 etcd', 'PID START: 811 etcd@12'],
     ['PID STIME CMD', '811 09:33 etcd', 'PID STIME: 811 etcd@11'],
+    ['PID LSTART CMD', '811 Nov 21 etcd', 'PID LSTART: 811 21@9 etcd@12'],
+    ['PID STARTS CMD', '811 Nov 21 etcd', 'PID STARTS: 811 21@9 etcd@12'],
     ['PID TTY CMD', '811 Nov 21 etcd', 'PID TTY: 811 21@9 etcd@12'],
   ])('%s', (header, text, expected) => {
     expect(row(`${header}\n${text}`)).toBe(expected);

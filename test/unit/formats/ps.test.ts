@@ -42,6 +42,15 @@ describe('rows of a listing', () => {
     expect(read('PID CMD\n--v=2\n1 etcd')).toEqual(['3/1 etcd@3:3']);
   });
 
+  it('do not go on after a second header, or after a byte order mark that is none', () => {
+    expect(read('PID CMD\n1 etcd\nPID CMD\n--v=2\n2 etcd')).toEqual(['2/1 etcd@2:3', '5/2 etcd@5:3']);
+    expect(readPs('\ufeffUSER PID CMD\nroot 1 etcd', isFlagName).form).toBe('USER PID');
+  });
+
+  it('go on in the middle of a value', () => {
+    expect(read('PID CMD\n1 etcd --client=a\nb')).toEqual(['2/1 etcd@2:3 --client=ab@2:8*']);
+  });
+
   it.each(['root@m1:~# ls', 'm1 $ ls', '[root@m1]# ls', '$ ls', '# ls'])('end at the prompt %s', (prompt) => {
     expect(read(`PID CMD\n1 etcd\n${prompt}\n--v=2`)).toEqual(['2/1 etcd@2:3']);
   });
@@ -57,6 +66,7 @@ describe('rows of a listing', () => {
       '4/3 etcd@4:13',
       '5/4 \\_etcd@5:4',
     ]);
+    expect(read('PID CMD\n1 etcd \\_ x')).toEqual(['2/1 etcd@2:3 \\_@2:8 x@2:11']);
   });
 });
 
@@ -122,6 +132,8 @@ describe('rows that were cut off', () => {
     ['1 etcd ... x', '2/1 etcd@2:3 ...@2:8 x@2:12'],
     ['1 etcd --cl+', '2/1 etcd@2:3 --cl+@2:8'],
     ['1 etcd --client-', '2/1 etcd@2:3 --client-@2:8… (it ends in the middle of a flag)'],
+    ['1 etcd -x --client-', '2/1 etcd@2:3 -x@2:8 --client-@2:11… (it ends in the middle of a flag)'],
+    ['1 etcd --client- x', '2/1 etcd@2:3 --client-@2:8 x@2:18'],
     ['1 etcd -', '2/1 etcd@2:3 -@2:8… (it ends in the middle of a flag)'],
     ['1 etcd --', '2/1 etcd@2:3 --@2:8… (it ends in the middle of a flag)'],
     ['1 etcd --client=a,', '2/1 etcd@2:3 --client=a,@2:8… (it ends in the middle of a flag)'],
@@ -145,6 +157,7 @@ describe('rows that were cut off', () => {
 
   it.each([80, 132, 4095, 4096])('have a width that terminals and kernels cut at: %i', (width) => {
     expect(why(`PID CMD\n${wide(width)}`)).toEqual([`the row is exactly ${width} characters wide`]);
+    expect(why(`PID CMD\n${wide(width)}\n   \n`)).toEqual([`the row is exactly ${width} characters wide`]);
     expect(why(`PID CMD\n${wide(width)}\n--v=2`)).toEqual([undefined]);
   });
 
