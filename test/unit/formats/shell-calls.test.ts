@@ -76,7 +76,7 @@ function read(script: string): string[][] {
 }
 
 describe('the calls of a script', () => {
-  it.each(scripts)('%j', (script, ...calls) => {
+  it.each(scripts.map(([script, ...calls]) => ({ script, calls })))('$script', ({ script, calls }) => {
     expect(read(script)).toEqual(calls);
   });
 

@@ -14,6 +14,7 @@ const shown = (script: string, options?: ShellReadingOptions) =>
 
 describe('commands that may not run', () => {
   it.each<[script: string, ...commands: string[]]>([
+    ['a <<<b\nc', 'a', 'c'],
     ['a\n\nb; c & d | e', 'a', 'b', 'c', 'd', 'e'],
     ['a && b || c; d', 'a', 'b ?', 'c ?', 'd'],
     ['a &&\n\n  b\nc', 'a', 'b ?', 'c'],
