@@ -31,7 +31,7 @@ function piecesOf(text: string): { readonly pieces: readonly Piece[]; readonly m
   let firstLine = 1;
   for (const [i, start] of starts.slice(0, maxDocuments).entries()) {
     const body = text.slice(start, starts[i + 1] ?? text.length);
-    if (/^(?!---[ \t]*$|[ \t]*#|[ \t]*$)/m.test(body)) pieces.push({ body, firstLine });
+    if (/^(?!---(?:[ \t]+#|[ \t]*$)|[ \t]*#|[ \t]*$)/m.test(body)) pieces.push({ body, firstLine });
     for (let at = body.indexOf('\n'); at !== -1; at = body.indexOf('\n', at + 1)) firstLine++;
   }
   return { pieces, more: starts.length > maxDocuments };

@@ -75,13 +75,13 @@ export function positionOf(root: Node | null, path: readonly (string | number)[]
   const start = position(root, { start: 0, end: 0, scalar: false });
   let located: Located = { exact: true, key: start, value: start };
   let node = root;
-  for (const segment of path) {
+  for (const [i, segment] of path.entries()) {
     const next = step(node, segment, anchors);
     if (next === undefined) return { exact: false, key: located.key, value: located.key };
     const key = position(next.key, located.key);
     located = { exact: true, key, value: position(next.value, key) };
     const value = isAlias(next.value) ? (anchors?.get(next.value.source) ?? null) : next.value;
-    if (value === null) return segment === path.at(-1) ? located : { ...located, exact: false };
+    if (value === null) return { ...located, exact: i === path.length - 1 };
     node = value;
   }
   return located;

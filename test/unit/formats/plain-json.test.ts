@@ -43,7 +43,6 @@ function faceOf(text: string, firstLine: number): ParsedYaml {
 
 describe('places of what was read quickly', () => {
   const text = 'a:\n  - b: "c"\n    d: [1, {e: f}]\n';
-  const face = faceOf(text, 11);
 
   it.each<[(string | number)[], 'key' | 'value', number, number, string | undefined]>([
     [[], 'value', 11, 1, undefined],
@@ -59,6 +58,7 @@ describe('places of what was read quickly', () => {
     [['a', 0, 'x'], 'value', 12, 5, undefined],
     [['z'], 'value', 11, 1, undefined],
   ])('%j (%s)', (path, what, line, column, written) => {
+    const face = faceOf(text, 11);
     expect(face.locate(path, what)).toEqual({ file: 'x', line, column, excerpt: text.split('\n')[line - 11] });
     expect(face.written(path)).toBe(written);
     expect(face.problems).toEqual([]);

@@ -176,13 +176,15 @@ describe('merge keys', () => {
     'alias: *two',
     'items: *list',
   ].join('\n');
-  const yaml = parse(text, { mergeKeys: true });
+  const read = () => parse(text, { mergeKeys: true });
   const place = (...path: (string | number)[]): string => {
+    const yaml = read();
     const [key, value] = [yaml.locate(path, 'key'), yaml.locate(path, 'value')];
     return `${key.line ?? 0}:${key.column ?? 0} ${value.line ?? 0}:${value.column ?? 0} ${yaml.written(path) ?? '-'}`;
   };
 
   it('bring in what a map has not itself, the first of several first', () => {
+    const yaml = read();
     expect(yaml.problems).toEqual([]);
     expect(JSON.parse(JSON.stringify(yaml.value))).toEqual({
       one: { a: 1, b: 2 },
@@ -214,6 +216,11 @@ describe('merge keys', () => {
     expect(place(...path)).toBe(expected);
   });
 
+  it.each(['7', '~', 'ab', '[~, 7, ab]', ''])('bring nothing in from %j', (source) => {
+    const { value, problems: found } = parse(`a:\n  <<: ${source}\n  b: 1`, { mergeKeys: true });
+    expect([JSON.parse(JSON.stringify(value)), found]).toEqual([{ a: { b: 1 } }, []]);
+  });
+
   it('are not followed where they are not read', () => {
     const yaml = parse('a: &x {b: 1}\nc: *x');
     expect(yaml.locate(['c', 'b'], 'value')).toMatchObject({ line: 2 });
@@ -240,6 +247,8 @@ describe('places in a text that has been read', () => {
     expect(yaml.written(['a', 'x'])).toBeUndefined();
     expect(yaml.written(['b'])).toBeUndefined();
     expect(yaml.locate(['b', 'c'], 'key')).toEqual({ file: 'x', line: 3, column: 3, excerpt: '  c: 1' });
+    // A key without a value, whose name comes again in a path that is not there.
+    expect(parse('? a\n? b').written(['a', 'b', 'a'])).toBeUndefined();
     expect(yaml.locate([], 'value')).toMatchObject({ line: 1, column: 1 });
   });
 });
