@@ -76,8 +76,8 @@ describe('what each master has for itself', () => {
     'peer-key-file',
   ])('is the file of --%s', (name) => {
     const key = (host: string, publicKey: string): InspectedComponent => {
-      const facts = { kind: 'key' as const, publicKeys: [publicKey.repeat(64), 'c'.repeat(64)] };
-      const companion: Companion = { flag: name, path: '/k', state: 'read', facts, problems: [] } as Companion;
+      const facts = { kind: 'key' as const, isPrivate: false, publicKeys: [publicKey.repeat(64), 'c'.repeat(64)] };
+      const companion: Companion = { flag: name, path: '/k', state: 'read', facts, problems: [] };
       return master(host, {}, { companions: [companion] });
     };
     expect(rowsOf(key('a1', '1'), key('b1', '2'))).toEqual([
