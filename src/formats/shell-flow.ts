@@ -136,8 +136,6 @@ export class ScriptWalk {
       else if (token?.kind === 'word' && token.raw === 'esac') return;
       else break;
     }
-    const first = this.tokens[this.i];
-    if (first?.kind === 'operator' && first.text === '(') this.i++;
     this.until((text) => text === ')');
   }
 

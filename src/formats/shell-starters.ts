@@ -56,8 +56,10 @@ function skipOptions(words: readonly { readonly text: string }[], start: number,
     if (text === '--') return i + 1;
     // `env -` is `env -i`.
     if (!text.startsWith('-')) return i;
-    const takesWord = !text.startsWith('--') && rules.withValue.includes(text.at(-1) ?? ' ') && text.length === 2;
-    i += takesWord ? 2 : 1;
+    // In `-Eu etcd` the word after belongs to the last letter, in `-uetcd` the value follows the first that takes one.
+    const letters = text.startsWith('--') ? [] : [...text.slice(1)];
+    const taking = letters.findIndex((letter) => rules.withValue.includes(letter));
+    i += taking !== -1 && taking === letters.length - 1 ? 2 : 1;
   }
   return i;
 }

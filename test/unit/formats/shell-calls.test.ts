@@ -40,7 +40,9 @@ const scripts: readonly (readonly [script: string, ...calls: readonly (readonly 
   ['p "${X-a "b" c}" "${X-$}"', ['a b c', '$']],
   ['p ${X-{}} ${X-a\'}\'b} ${X-a"}"b}', ['{}', 'a}b', 'a}b']],
   ['p ${X-a\\\nb} "${X-a\\\nb}"', ['ab', 'ab']],
+  ['X=${Y-a b}\nZ=${X+c d}\np "$X" "$Z"', ['a b', 'c d']],
   // Arguments.
+  ['set a-b c+d\np "$@"', ['a-b', 'c+d']],
   ['set -- "a b" c\np $@ "$@" "$*" $* $1 "$1" "$2" "$3" $3', 'a,b,c,a b,c,a b c,a,b,c,a,b,a b,c,'.split(',')],
   ['set -- "a b" c\np x"$@"y x"$*"y ${1}z ${2}z "${@}" ${*}', 'xa b,cy,xa b cy,a,bz,cz,a b,c,a,b,c'.split(',')],
   ['set -- a b c d e f g h i j\np ${10} $10 ${1}0', ['j', 'a0', 'a0']],

@@ -33,6 +33,7 @@ describe('commands that may not run', () => {
     ['select X in a b; do c; done; d', 'c ?', 'd'],
     ['case $1 in\n\n a) b;;\n c|d) e;& (f) g;;& h) i\nesac; j', 'b ?', 'e ?', 'g ?', 'i ?', 'j'],
     ['case a in esac; b', 'b'],
+    ['case a in b) c; d & e;; f) g; h; esac', 'c ?', 'd ?', 'e ?', 'g ?', 'h ?'],
     ['case a in b) (c);; d) e; esac', 'c ?', 'e ?'],
     ['f() { a; }; b', 'a ?', 'b'],
     ['f () ( a ); b', 'a ?', 'b'],

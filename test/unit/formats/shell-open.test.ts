@@ -159,6 +159,15 @@ describe('what is not known', () => {
       { text: 'g', line: 5, column: 11 },
     ]);
     expect(commandsOf('\n  a b', { firstLine: 7 })[0]?.words[1]).toEqual({ text: 'b', line: 8, column: 5 });
+    expect(commandsOf("X='a\n b\nc'\np $X")[0]?.words.slice(2)).toEqual([
+      { text: 'b', line: 2, column: 2 },
+      { text: 'c', line: 3, column: 1 },
+    ]);
+    expect(commandsOf('p $1', { positional: ['a'], firstLine: 3 })[0]?.words[1]).toEqual({
+      text: 'a',
+      line: 3,
+      column: 1,
+    });
     const [joined] = commandsOf('set -- "" a b\np "$*"', { positional: ['c'] });
     expect(joined?.words[1]).toEqual({ text: ' a b', line: 1, column: 11 });
   });
@@ -191,7 +200,7 @@ describe('a heredoc', () => {
     ['cat <<<E; cat <<F\na\nF', 'a\n'],
     ['cat 3<<E\na\nE', 'a\n'],
   ])('%j', (script, expected) => {
-    expect(body(script, { variables: { X: 'x' }, closed: true })).toBe(expected);
+    expect(body(script, { variables: { X: 'x', HOME: '/h' }, closed: true })).toBe(expected);
   });
 
   it('tells on which line of the script each of its lines begins', () => {
@@ -208,6 +217,12 @@ describe('a heredoc', () => {
       },
       { appends: false, body: 'd\n\ne', quoted: true, unresolved: [], line: 10, lines: [10, 11, 12], truncated: true },
     ]);
+  });
+
+  it('is one of so many that nobody reads them all', () => {
+    const many = (count: number) => readShellScript(`${'cat <<E\na\nE\n'.repeat(count)}p`);
+    expect(many(999)).toMatchObject({ cut: false, commands: { length: 1_000 }, heredocs: { length: 999 } });
+    expect(many(1_001)).toMatchObject({ cut: true, commands: { length: 1_000 }, heredocs: { length: 1_000 } });
   });
 
   it('without a text is none', () => {

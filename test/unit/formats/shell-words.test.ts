@@ -33,6 +33,18 @@ describe('a line of shell', () => {
     expect(command[5]?.unresolved).toEqual(['$(date)']);
   });
 
+  it.each([
+    ['--a=b,c:d@e%f+g_h/i.J-9', '--a=b,c:d@e%f+g_h/i.J-9'],
+    ['', "''"],
+    ['a b', "'a b'"],
+    ["it's", "'it'\\''s'"],
+    ['$a', "'$a'"],
+    ['a;', "'a;'"],
+    ['é', "'é'"],
+  ])('writes %s with quotes only where they are needed', (value, written) => {
+    expect(quoteShellWord(value)).toBe(written);
+  });
+
   it('gives back every word that is quoted, and so does sh', () => {
     const text = fc.string({ unit: 'grapheme' }).filter((s) => !s.includes('\0'));
     fc.assert(
