@@ -83,6 +83,7 @@ describe('the version of a command line', () => {
     source: { kind: 'ps', path: 'x' },
     words: words.map((text) => ({ text })),
     environment: [],
+    truncated: false,
     problems: [],
     ...rest,
   });
