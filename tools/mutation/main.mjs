@@ -3,7 +3,7 @@
 // closer at some files; the score is that of all.
 import { fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { bundle } from './bundle.mjs';
@@ -136,13 +136,37 @@ for (const { id: test, file: testFile, hits } of usable) {
   }
 }
 
+/** By source, the sources that import it. */
+const importers = new Map();
+for (const name of files.keys()) {
+  for (const [, to] of readFileSync(name, 'utf8').matchAll(/ from '(\.[^']*)\.js'/g)) {
+    const imported = path.relative(root, path.join(path.dirname(name), `${to}.ts`));
+    of(importers, imported, () => []).push(path.relative(root, name));
+  }
+}
+
+/**
+ * By test file, what it runs of a source and, as a table is only run while it is loaded, of the sources that import it.
+ */
+function around(file) {
+  const found = new Map();
+  for (const source of [file, ...(importers.get(file) ?? [])]) {
+    for (const [testFile, { tests, mutants: run }] of byFile.get(source) ?? []) {
+      const known = of(found, testFile, () => ({ tests: new Set(), mutants: new Set() }));
+      for (const test of tests) known.tests.add(test);
+      for (const id of run) known.mutants.add(id);
+    }
+  }
+  return found;
+}
+
 /**
  * The tests in the order in which they are likely to notice something in a file: those of test files that are about it,
  * then quick ones. No more than take `budget` together, which makes the score a lower bound.
  */
 function inOrder(tests, file) {
   const about = new Map(
-    [...(byFile.get(file) ?? new Map())].map(([testFile, { mutants: run }]) => [
+    [...(byFile.get(file) ?? around(file))].map(([testFile, { mutants: run }]) => [
       testFile,
       run.size / byTestFile.get(testFile).size,
     ]),
@@ -166,8 +190,8 @@ function inOrder(tests, file) {
     .map(({ test }) => test);
 }
 
-/** Every test that runs anything of a file. */
-const testsOfFile = (file) => [...(byFile.get(file) ?? new Map()).values()].flatMap(({ tests }) => [...tests]);
+/** Every test that runs anything of a file, or of one that imports it. */
+const testsOfFile = (file) => [...around(file).values()].flatMap(({ tests }) => [...tests]);
 
 const statuses = new Map();
 const chosen = mutants.filter((mutant) => mutant.file.startsWith(prefix) && drawn(mutant));
