@@ -57,7 +57,7 @@ function skipOptions(words: readonly { readonly text: string }[], start: number,
     // `env -` is `env -i`.
     if (!text.startsWith('-')) return i;
     // In `-Eu etcd` the word after belongs to the last letter, in `-uetcd` the value follows the first that takes one.
-    const letters = text.startsWith('--') ? [] : [...text.slice(1)];
+    const letters = text.startsWith('--') ? [] : Array.from(text.slice(1));
     const taking = letters.findIndex((letter) => rules.withValue.includes(letter));
     i += taking !== -1 && taking === letters.length - 1 ? 2 : 1;
   }
