@@ -10,7 +10,7 @@ const seed = Number(process.env.PROPERTY_SEED ?? 20_261_121);
 const limit = process.env.PROPERTY_TIME_LIMIT;
 fc.configureGlobal({
   seed,
-  ...(limit === undefined ? {} : { interruptAfterTimeLimit: Number(limit), markInterruptAsFailure: false }),
+  ...(limit === undefined ? {} : { plugins: [fc.interruptAfterTimeLimit(Number(limit), { failOnInterrupt: false })] }),
 });
 
 export default fc;
