@@ -15,10 +15,28 @@ function pairsOf(map: object, flag: string): readonly (readonly [key: string, pa
   );
 }
 
+/** Lists whose elements are objects in the file and words in the flag, as the flag prints them (pkg/util/flag). */
+const words: Readonly<Record<string, (item: Readonly<Record<string, unknown>>) => string>> = {
+  'register-with-taints': ({ key, value, effect }) =>
+    `${textOf(key) ?? ''}=${textOf(value) ?? ''}:${textOf(effect) ?? ''}`,
+  'reserved-memory': ({ numaNode, limits }) => {
+    const pairs = Object.entries(fieldsOf(limits)).filter(([, limit]) => isScalar(limit));
+    return `${String(numaNode)}:${pairs
+      .map(([name, limit]) => `${name}=${String(limit)}`)
+      .sort()
+      .join(',')}`;
+  },
+};
+
+function listOf(flag: string, items: readonly unknown[]): readonly string[] {
+  const word = words[flag];
+  return word === undefined ? items.filter(isScalar).map(String) : items.filter(isFields).map(word);
+}
+
 function settingOf(flag: string, value: unknown, place: Place): FileSetting[] {
   if (isScalar(value)) return [{ flag, value: String(value), ...place }];
   if (Array.isArray(value)) {
-    const values = value.filter(isScalar).map(String);
+    const values = listOf(flag, value);
     return [{ flag, value: values.join(','), values, ...place }];
   }
   if (!isFields(value)) return [];
