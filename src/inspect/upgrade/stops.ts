@@ -52,7 +52,8 @@ function refusedValues(
   const { component, minor } = target.after;
   const declared = target.after.get(flag.name);
   if (declared === undefined || flag.value === null) return [];
-  const expected = flag.confidence === 'certain' && flag.values === undefined ? checkValue(declared, flag.value, component) : null;
+  const expected =
+    flag.confidence === 'certain' && flag.values === undefined ? checkValue(declared, flag.value, component) : null;
   if (expected !== null) {
     const since = sinceOf('type-changed', flag.name, target);
     const what = `--${flag.name} does not take its value any more`;
