@@ -26,7 +26,7 @@ const baits = (eighths: number): Readonly<Record<string, string>> => {
     headings: many('# /etc/systemd/system/kube-apiserver.service\n', 50_000),
     argv: many('ExecStart={ path=/x ; argv[]=kube-apiserver --v=1 ; ignore_errors=no }\n', 10_000),
     variables: many('KUBE_API_ARGS="--v=1"\n', 50_000),
-    'variables in variables': `A=x\n${many('A="$A$A"\n', 200)}exec kube-apiserver $A \\\n`,
+    'variables in variables': `A=x\n${many('A="$A$A"\n', 6400)}exec kube-apiserver $A \\\n`,
     programs: many('[program:x]\ncommand=kube-apiserver --v=1\n', 20_000),
     'continued settings': `[program:x]\ncommand=kube-apiserver\n${many(' --v=1\n', 50_000)}`,
     containers: `CONTAINER ID   IMAGE   COMMAND   CREATED\n${many('a b "kube-apiserver --v=1" c\n', 20_000)}`,
