@@ -77,9 +77,10 @@ function record(root: string, title: string, body: string): void {
   const file = path.join(root, 'docs/quality.md');
   const date = new Date().toISOString().slice(0, 10);
   const parts = readFileSync(file, 'utf8').split(/^(?=## )/m);
-  const section = `## ${title}\n\n${date}, Node ${process.version}.\n\n${body}\n\n`;
+  const section = `## ${title}\n\n${date}, Node ${process.version}.\n\n${body}`;
   const at = parts.findIndex((part) => part.startsWith(`## ${title}\n`));
-  writeFileSync(file, `${(at === -1 ? [...parts, section] : parts.with(at, section)).join('').trimEnd()}\n`);
+  const now = at === -1 ? [...parts, section] : parts.with(at, section);
+  writeFileSync(file, `${now.map((part) => part.trim()).join('\n\n')}\n`);
 }
 
 async function badInputs(root: string): Promise<void> {
