@@ -1,4 +1,6 @@
 import fc from './properties.js';
+import { lines, prefixed, program } from './unit-commands.js';
+import { environmentFiles, environments } from './unit-variables.js';
 
 /** One unit for the judge: texts in which `@U@` stands for its name without `.service`. */
 export interface UnitCase {
@@ -8,7 +10,6 @@ export interface UnitCase {
 }
 
 const raw = String.raw;
-const program = '/usr/local/bin/argv';
 const setting = `Environment=ONE=1 "TWO=a b" EMPTY= 'Q=x "y z" w' FLAGS=--a=\\"1\\"
 Environment="MANY=--x=1  --y=2 '--z=3 4'" BACK=a\\\\b
 `;
@@ -16,90 +17,6 @@ Environment="MANY=--x=1  --y=2 '--z=3 4'" BACK=a\\\\b
 function service(execStart: string, more = setting, type = 'oneshot'): string {
   return `[Service]\nType=${type}\nRemainAfterExit=no\n${more}ExecStart=${execStart}\n`;
 }
-
-/** Values of ExecStart= after the program. */
-const lines: readonly string[] = [
-  'a b  c\td',
-  '"a b" \'c d\' e"f g"h \'\' ""',
-  raw`a\ b`,
-  raw`"a\"b" 'c\'d' "e'f" 'g"h'`,
-  raw`\a \b \f \n \r \t \v \s \\ \" \'`,
-  raw`"\x41\x7e" '\102' "\u00e9\U0001F600" \103`,
-  raw`\q`,
-  raw`a\qb "c\zd"`,
-  raw`\x4 a`,
-  raw`\000 a`,
-  raw`\x00 a`,
-  raw`\8`,
-  raw`--a='api/all=true' --b="x,y" --c=x"y z"`,
-  'a "b',
-  "a 'b",
-  'a # b',
-  'a ; b',
-  raw`a \; b`,
-  'a ";" b',
-  'a;b',
-  `a ; ${program} b c ; ${program} d`,
-  `a ;${program} b`,
-  '; a',
-  'a ;',
-  '> /dev/null 2>&1 | tee x && y',
-  '* ? ~ [a]',
-  '$ONE ${ONE} "$ONE" "${ONE}" \'$ONE\' x$ONE x${ONE}y',
-  '$TWO ${TWO} "$TWO" "${TWO}" --a=$TWO --a=${TWO} "--a=${TWO}"',
-  '$MANY ${MANY} "$MANY"',
-  '$EMPTY ${EMPTY} "$EMPTY" "${EMPTY}" x${EMPTY}y end',
-  '$NOT ${NOT} "$NOT" x${NOT}y x$NOT end',
-  '$Q "$Q" ${Q}',
-  '$FLAGS $BACK ${BACK}',
-  '$$ $$ONE $${ONE} a$$b "$$" $$$ONE $$$$',
-  '$ ${ ${} ${ONE $} $1 $-x a$ "$"',
-  '${ONE}${TWO} ${ONE} ${TWO}x${ONE} $ONE$TWO $ONE,${TWO}',
-  '${ONE:-x} ${NOT:-x y} ${NOT-z} ${ONE:+alt} ${NOT:+alt}',
-  '$ONE-x $ONE.x $ONE_x $ONE/x',
-  '$ONE:x ${ONE}x',
-  "'$MANY'x",
-  '%% %%n 100%% %%%%',
-  '%n %N %p %i %j %% end',
-  '%z %',
-  '"%n" x%nx',
-  '%t %S %C %L %E',
-  '%h %u %U %g',
-  '${O%%E} %%{ONE} $%%ONE',
-  'a\u00a0b é 日本 "ü ö"',
-  '-- -x --y',
-  '=a a=b',
-];
-
-const prefixed: readonly string[] = [
-  `-${program} a $ONE`,
-  `:${program} a $ONE \${ONE} $$ %% "b c"`,
-  `-:${program} $ONE`,
-  `:-${program} $ONE`,
-  `@${program} zero a $ONE`,
-  `-@${program} zero $TWO a`,
-  `@:${program} zero $TWO a`,
-  `@${program}`,
-  `+${program} a`,
-  `!${program} a`,
-  `!!${program} a`,
-  `--${program} a`,
-  `@@${program} a b`,
-  `"${program}" a`,
-  `'${program}' "a b"`,
-  `"-${program}" a`,
-  program,
-  `argv a`,
-  `./argv a`,
-  `/usr/local//bin/argv a`,
-  `/usr/local/bin/../bin/argv a`,
-  `/usr/local/bin/%%argv a`,
-  '$ONE a',
-  '${ONE}/argv a',
-  '',
-  '-',
-  '""',
-];
 
 const program2 = `ExecStart=${program}`;
 const texts: readonly string[] = [
@@ -141,44 +58,7 @@ const texts: readonly string[] = [
   `[Service]\nType=oneshot\nExecStart \\\n = ${program} a\n`,
 ];
 
-const environments: readonly string[] = [
-  'Environment=A=1 B=2\n',
-  'Environment="A=1 2" B=\'3 4\'\n',
-  'Environment=A="1 2"\nEnvironment=A=3\n',
-  'Environment=A=1\nEnvironment=\nEnvironment=B=2\n',
-  'Environment=A=$B B=2\n',
-  'Environment=A=%n "B=%% %N"\n',
-  raw`Environment=A=a\tb "B=c\x20d"` + '\n',
-  'Environment=A B=2 =3 1A=4 A-B=5 A.B=6\n',
-  'Environment="A=1\n',
-  'Environment=A=1 \\\n  B=2 \\\n# no\n  C=3\n',
-  'Environment=A=é B="ü ö"\n',
-  'Environment=export A=1\n',
-];
 const show = `${program} "A=\${A}" "B=\${B}" "C=\${C}" $A $B $C "D=\${D}" "E=\${E}"`;
-
-const environmentFiles: readonly string[] = [
-  'A=1\nB=2\n',
-  'A="1 2"\nB=\'3 4\'\nC=5 6\n',
-  'A="1 \\\n2"\nB=3 \\\n4\n',
-  raw`A=a\ b` + '\n' + raw`B="c\"d\\e\$f\q"` + '\n' + raw`C='g\h'` + '\n',
-  '# A=no\n; B=no\n  # C=no\nA=1 # kept\nB="2" # x\n',
-  'export A=1\nB=2\n',
-  'A=$B\nB=${C}\nC=%n\n',
-  'A =1\nB= 2 \n  C=3\n',
-  'A="1"2\'3\'\nB=x"y z"w\nC=a\'b c\'\n',
-  'A="open\nB=2\nC="x"\n',
-  'A=\nB=""\nC=\'\'\n',
-  'A=1\r\nB="2"\r\n',
-  '\ufeffA=1\nB=2\n',
-  'no equals\nA.B=1\n1A=2\nA-B=3\nA=4\n',
-  'A=1;B=2\nC=3;\n',
-  '# comment \\\nA=1\nB=2\n',
-  'A="multi\nline" \nB=2\n',
-  'A="--x=1 --y=\'2 3\'"\nB=--z\n',
-  'A=\\\nB=2\n',
-  'A=a=b=c\nB==\n',
-];
 
 const dir = '/etc/systemd/system/@U@.service.d';
 const main = (args: string, type = 'oneshot'): string => service(`${program} ${args}`, '', type);

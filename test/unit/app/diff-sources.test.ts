@@ -8,6 +8,7 @@ import { createPki } from '../../../src/app/pki-create.js';
 import { render } from '../../../src/app/render.js';
 import { systemClock } from '../../../src/kernel/clock.js';
 import { HardwayError } from '../../../src/kernel/problem.js';
+import { clusterText } from '../../support/cluster-text.js';
 import { answering } from '../../support/answering-host.js';
 import { sampleProcess } from '../../support/host-answer.js';
 import { type SshServer, startSshServer } from '../../support/ssh-server.js';
@@ -19,20 +20,7 @@ const rendered = path.join(folder.path, 'rendered');
 const servers: SshServer[] = [];
 
 function write(hosts: readonly string[], extra = ''): void {
-  writeFileSync(
-    config,
-    `apiVersion: hardway/v1
-kind: Cluster
-metadata: { name: demo }
-spec:
-  kubernetes: { version: 1.37.1 }
-  etcd: { version: 3.6.16 }
-  layout: kubeadm
-  controlPlane: { endpoint: 198.51.100.10:6443 }
-  network: { pods: 10.200.0.0/16, services: 10.32.0.0/24, domain: cluster.local }
-  hosts:
-${hosts.map((host) => `    - ${host}\n`).join('')}${extra}`,
-  );
+  writeFileSync(config, clusterText(hosts, extra));
 }
 
 const plainHosts = [

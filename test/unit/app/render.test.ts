@@ -17,21 +17,14 @@ import { render, type RenderRequest } from '../../../src/app/render.js';
 import { systemClock } from '../../../src/kernel/clock.js';
 import { HardwayError } from '../../../src/kernel/problem.js';
 import { renderView } from '../../../src/ui/views/render.js';
+import { clusterText } from '../../support/cluster-text.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
-const config = (extra = ''): string => `apiVersion: hardway/v1
-kind: Cluster
-metadata: { name: demo }
-spec:
-  kubernetes: { version: 1.37.1 }
-  etcd: { version: 3.6.16 }
-  layout: kubeadm
-  controlPlane: { endpoint: 198.51.100.10:6443 }
-  network: { pods: 10.200.0.0/16, services: 10.32.0.0/24, domain: cluster.local }
-  hosts:
-    - { name: node1, address: 198.51.100.11, roles: [etcd, control-plane] }
-    - { name: node2, address: 198.51.100.12, roles: [control-plane] }
-${extra}`;
+const hosts = [
+  '{ name: node1, address: 198.51.100.11, roles: [etcd, control-plane] }',
+  '{ name: node2, address: 198.51.100.12, roles: [control-plane] }',
+];
+const config = (extra = ''): string => clusterText(hosts, extra);
 
 let folder = temporaryFolder();
 let request: RenderRequest = { config: '', diff: false, clock: systemClock };
