@@ -137,16 +137,17 @@ journal() {
   if [ -n "@{j:-}" ]; then printf '%s\n' "$j" | answer journal "$pid" "$1" -
   elif [ "$(id -u)" != 0 ]; then nothing denied - "journal of $1"; fi
 }
-# --version of the very binary that runs, when only root can have put it there and it is not newer than the process.
+# --version of the very binary that runs, when only root can have put it there. Where that cannot be run by way of the
+# process, what lies at its path will do unless it is newer: of whole seconds the start may be up to two more than it seems.
 version() {
   case $exe in */[0-9]*.[0-9]*.[0-9]*/*) return 0 ;; esac
   case @{exe##*/} in etcd|kube-apiserver|kube-controller-manager|kube-scheduler|kubelet|kube-proxy|hyperkube) ;; *) return 0 ;; esac
   [ "$started" != - ] && has stat && has timeout || return 0
-  x=$1/exe; [ -x "$x" ] || x=$exe
+  x=$1/exe newest=; [ -x "$x" ] || x=$exe newest=$((started + 1))
   m=$(stat -L -c '%u %a %Y' "$x" 2>/dev/null) || return 0
   case $m in *[!0-9\ ]*|'') return 0 ;; esac
   set -- $m
-  [ $# = 3 ] && [ "$1" = 0 ] && [ $((0$2 & 022)) = 0 ] && [ "$3" -le "$started" ] || return 0
+  [ $# = 3 ] && [ "$1" = 0 ] && [ $((0$2 & 022)) = 0 ] && [ "$3" -le "@{newest:-$3}" ] || return 0
   case " $ran " in *" $exe "*) [ $inside = no ] && return 0 ;; esac
   ran="$ran $exe"
   timeout 5 "$x" --version </dev/null 2>/dev/null | head -c 4096 | answer version "$pid" "$exe" -

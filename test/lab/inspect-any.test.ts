@@ -96,7 +96,7 @@ describe.skipIf(noLab)('a master that hardway did not set up', () => {
   });
 
   it('whose EnvironmentFile was edited and whose drop-in was not loaded says both', async () => {
-    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    await new Promise((resolve) => setTimeout(resolve, 2_100));
     await put('opt/k8s/cfg/api.env', environment.replace('--v=1', '--v=5'), 0o600);
     const dropIn = 'etc/systemd/system/k8s-master-api.service.d/50-more.conf';
     await put(dropIn, '[Service]\nEnvironment=UNUSED=1\n');

@@ -1,3 +1,4 @@
+import { utimesSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { loadFlagCatalog } from '../../../src/catalog/load.js';
 import { inspectHost } from '../../../src/inspect/inspect-host.js';
@@ -22,6 +23,42 @@ const inspected = async ({ transport }: HostTree) => {
 };
 const sources = (component: { readonly sources: readonly { readonly kind: string }[] } | undefined) =>
   component?.sources.map(({ kind }) => kind);
+
+/** The start of processes of the tree, as a host tells it: in whole seconds. */
+const started = 1005;
+
+describe.skipIf(process.getuid?.() !== 0)('the binary of a process, put there by root', () => {
+  const says = (version: string): string => `#!/bin/sh\necho Kubernetes v${version}\n`;
+  const withBinary = (changed: number, mode = 0o755): HostTree => {
+    const host = tree();
+    const at = host.put('opt/bin/kube-apiserver', says('1.36.3'), mode);
+    utimesSync(at, changed, changed);
+    host.process({ pid: 7, words: [at, '--v=2'] });
+    return host;
+  };
+
+  it('is asked for its version where it is older than the process, or may be', async () => {
+    for (const changed of [started - 1, started + 1]) {
+      const { first } = await inspected(withBinary(changed));
+      expect(first).toMatchObject({ version: '1.36.3', versionFrom: 'binary' });
+    }
+  });
+
+  it.each([
+    ['is newer than the process', started + 2, 0o755],
+    ['others may have written to', started - 1, 0o775],
+  ])('is not asked at its path when it %s', async (_what, changed, mode) => {
+    const { first } = await inspected(withBinary(changed, mode));
+    expect(first?.versionFrom).toBe('flags');
+  });
+
+  it('is asked by way of the process, however new the file is', async () => {
+    const host = withBinary(started + 100);
+    host.put('proc/7/exe', says('1.35.4'), 0o755);
+    const { first } = await inspected(host);
+    expect(first).toMatchObject({ version: '1.35.4', versionFrom: 'binary' });
+  });
+});
 
 describe('a script in place of a component', () => {
   const script = (root: string) => `#!/bin/sh

@@ -31,7 +31,7 @@ describe('a host', () => {
   });
 
   it('whose unit was edited and not restarted says what differs; the process counts', async () => {
-    const { components } = await inspected(unit('--v=3 --profiling=false', '644,root:root,2001'), running('--v=2'));
+    const { components } = await inspected(unit('--v=3 --profiling=false', '644,root:root,2002'), running('--v=2'));
     expect(components[0]?.flags.v?.value).toBe('2');
     expect(components[0]?.flags.profiling).toBeUndefined();
     expect(components[0]?.differences).toEqual([
@@ -57,6 +57,7 @@ describe('a host', () => {
 
   it.each([
     ['the file is older than the process', '644,root:root,1999'],
+    ['the file may be older than the process, for both times are of whole seconds', '644,root:root,2001'],
     ['the host cannot tell when the file changed', '-'],
   ])('does not speak of a missing restart when %s', async (_what, facts) => {
     const { components } = await inspected(unit('--v=3', facts), running('--v=2'));
