@@ -123,7 +123,7 @@ export class ScriptWalk {
       if (kind === 'subshell' || kind === 'function') this.close(kind);
     } else if (text.startsWith(';;') || text === ';&') {
       if (this.frames.at(-1)?.kind !== 'case') return;
-      this.branch();
+      this.branch(text.endsWith('&'));
       this.pattern();
     }
   }
@@ -152,11 +152,12 @@ export class ScriptWalk {
       case 'then':
       case 'do':
       case '!':
-      case 'time':
         return true;
+      case 'time':
+        return this.timed();
       case 'else':
       case 'elif':
-        if (this.frames.at(-1)?.kind === 'if') this.branch();
+        if (this.frames.at(-1)?.kind === 'if') this.branch(false);
         return true;
       case 'fi':
       case 'done':
@@ -193,6 +194,19 @@ export class ScriptWalk {
     }
   }
 
+  /** `time` and its `-p` before any command are bash's; with other options it is the program (`time -f %e`). */
+  private timed(): boolean {
+    const rawAt = (index: number): string => {
+      const token = this.tokens[index];
+      return token?.kind === 'word' ? token.raw : '';
+    };
+    let { i } = this;
+    while (['-p', '--'].includes(rawAt(i))) i++;
+    if (rawAt(i).startsWith('-')) return false;
+    this.i = i;
+    return true;
+  }
+
   private loopOver(): void {
     const variable = this.tokens[this.i];
     this.open('loop');
@@ -211,15 +225,20 @@ export class ScriptWalk {
     this.before = ';';
   }
 
-  /** One branch ends and another begins, which knows nothing of the first. */
-  private branch(): void {
+  /**
+   * One branch ends and another begins, which knows nothing of the first. In bash it may also run right after the first:
+   * `;&` goes on with it, `;;&` goes on with looking at patterns.
+   */
+  private branch(goesOn: boolean): void {
     const frame = this.frames.at(-1);
     if (frame?.layered !== true) return;
     const { scope } = this.run;
-    frame.branches.push(scope.leave());
-    scope.enter();
+    const changed = scope.leave();
+    frame.branches.push(changed);
     frame.positionals.push(scope.positional);
-    scope.positional = frame.positional;
+    scope.enter();
+    if (goesOn) scope.merge([changed]);
+    scope.positional = goesOn ? eitherOf(frame.positional, [scope.positional]) : frame.positional;
   }
 
   private close(kind: Frame['kind']): void {

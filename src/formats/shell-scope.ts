@@ -1,5 +1,5 @@
 import type { ShellScope } from './shell-expansion.js';
-import { afterBranch, type ShellPiece, type ShellPlace, type ShellValue } from './shell-values.js';
+import { afterBranches, type ShellPiece, type ShellPlace, type ShellValue } from './shell-values.js';
 
 /** One variable that a command gets in its environment; the value is null when the script does not tell it. */
 export interface ShellVariable {
@@ -84,9 +84,11 @@ export class ScriptScope implements ShellScope {
 
   /** Takes over what branches changed, any of which may have run or not. */
   merge(branches: readonly ReadonlyMap<string, ShellValue>[]): void {
-    const merged = branches.flatMap((branch) =>
-      [...branch].map(([name, value]) => [name, afterBranch(name, this.get(name), value)] as const),
-    );
+    const names = new Set(branches.flatMap((branch) => [...branch.keys()]));
+    const merged = [...names].map((name) => {
+      const insides = branches.flatMap((branch) => branch.get(name) ?? []);
+      return [name, afterBranches(name, this.get(name), insides)] as const;
+    });
     for (const [name, value] of merged) this.set(name, value);
   }
 

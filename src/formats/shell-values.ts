@@ -44,21 +44,28 @@ function open(name: string, place: ShellPlace): ShellPiece {
 }
 
 /**
- * What is known of a variable after a branch that may not have run: what both have at the beginning, then the variable
- * itself as something open. An accumulated `params="$params --x"` so keeps the words from before the branch.
+ * What is known of a variable after branches of which any or none may have run: what all have at the beginning, then the
+ * variable itself as something open. An accumulated `params="$params --x"` so keeps the words from before the branch.
  */
-export function afterBranch(name: string, before: ShellValue | undefined, inside: ShellValue): ShellValue {
-  const place: ShellPlace = inside.pieces[0] ?? before?.pieces[0] ?? { line: 1, column: 1 };
+export function afterBranches(
+  name: string,
+  before: ShellValue | undefined,
+  insides: readonly ShellValue[],
+): ShellValue {
+  const place: ShellPlace = [...insides, before].find((value) => value?.pieces[0] !== undefined)?.pieces[0] ?? {
+    line: 1,
+    column: 1,
+  };
   const at = { line: place.line, column: place.column, ...(place.file === undefined ? {} : { file: place.file }) };
-  const rest = suffixAfter(before?.pieces ?? [], inside.pieces);
-  if (before === undefined || rest === null) return { pieces: [open(name, at)] };
-  const blank = (text: string): ShellPiece[] =>
-    /^[ \t\n]$/.test(text) ? [{ ...at, text: ' ', unresolved: false }] : [];
-  const added = textOf(rest);
+  const added = insides.map(({ pieces }) => suffixAfter(before?.pieces ?? [], pieces));
+  if (before === undefined || added.includes(null)) return { pieces: [open(name, at)] };
+  const texts = added.map((pieces) => textOf(pieces ?? []));
+  const blank = (where: RegExp): ShellPiece[] =>
+    texts.every((text) => where.test(text)) ? [{ ...at, text: ' ', unresolved: false }] : [];
   // The element that stands for what was added, in an array, is a word of its own.
   const elements = before.elements === undefined ? {} : { elements: [...before.elements, [open(`{${name}[@]}`, at)]] };
   return {
-    pieces: [...before.pieces, ...blank(added.slice(0, 1)), open(name, at), ...blank(added.slice(-1))],
+    pieces: [...before.pieces, ...blank(/^[ \t\n]/), open(name, at), ...blank(/[ \t\n]$/)],
     ...elements,
   };
 }

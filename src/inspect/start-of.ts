@@ -1,10 +1,11 @@
 import type { ArgvWord } from '../formats/argv.js';
 import { commandsOf } from '../formats/shell-script.js';
+import { starterWords } from '../formats/starter-words.js';
+import { type StarterRules, starters } from '../formats/starters.js';
 import type { KnownComponent } from '../kernel/component.js';
 import { basename, type EnvironmentValue, programOf } from './component-argv.js';
 import { containerCommand } from './container-run.js';
 import { versionOfImage, versionOfPath } from './version-text.js';
-import { type WrapperRules, wrappers } from './wrappers.js';
 
 /** What a command line starts. */
 export interface Start {
@@ -39,49 +40,34 @@ function environmentOf(assignments: readonly ArgvWord[]): readonly EnvironmentVa
   });
 }
 
-/** What comes after the words of a wrapper, and the assignments among them. */
+/** What comes after the words of a starter, and the assignments among them. */
 function behind(
   words: readonly ArgvWord[],
-  rules: WrapperRules,
+  rules: StarterRules,
 ): { rest: readonly ArgvWord[]; set: readonly ArgvWord[] } {
-  const set: ArgvWord[] = [];
-  let program: ArgvWord | undefined;
-  let i = 1;
-  while (i < words.length) {
-    const word = words[i];
-    const text = word?.text ?? '';
-    if (word === undefined || !/^[-+]./.test(text)) break;
-    i++;
-    if (text === '--') break;
-    const [option, attached]: [string, string?] = text.startsWith('--') ? splitAtEquals(text) : [text];
-    const takesWord = text.startsWith('--')
-      ? attached === undefined &&
-        (rules.long ?? []).concat((rules.programIn ?? []).map((name) => name.slice(2))).includes(option.slice(2))
-      : text.length === 2 && (rules.letters ?? '').includes(text[1] ?? ' ');
-    const value = attached === undefined ? (takesWord ? words[i] : undefined) : { ...word, text: attached };
-    if (takesWord) i++;
-    if (value !== undefined && (rules.programIn ?? []).includes(option)) program = value;
-    if (value !== undefined && (rules.setsVariable ?? []).includes(option)) set.push(value);
-  }
-  while (rules.assignments === true && /^[A-Za-z_]\w*=/.test(words[i]?.text ?? '')) {
-    const word = words[i++];
-    if (word !== undefined) set.push(word);
-  }
-  const rest = words.slice(i + (rules.operands ?? 0));
-  return { rest: program === undefined ? rest : [program, ...rest], set };
+  const { options, assignments, next } = starterWords(words, 1, rules);
+  const valuesOf = (names: readonly string[] = []): readonly ArgvWord[] =>
+    options.flatMap(({ name, value, index }) => {
+      const word = words[index];
+      return word === undefined || !names.includes(name) ? [] : [{ ...word, text: value }];
+    });
+  const program = valuesOf(rules.programIn).at(-1);
+  const rest = words.slice(next);
+  return {
+    rest: program === undefined ? rest : [program, ...rest],
+    set: [...valuesOf(rules.setsVariable), ...assignments.flatMap((i) => words[i] ?? [])],
+  };
 }
 
-function splitAtEquals(text: string): [string, string?] {
-  const equals = text.indexOf('=');
-  return equals === -1 ? [text] : [text.slice(0, equals), text.slice(equals + 1)];
-}
-
-/** The script that a shell is given with `-c`; null when it has none. */
+/** The script that a shell is given with `-c`, or `su` with `--command`; null when it has none. */
 function scriptOf(words: readonly ArgvWord[], listed: boolean): { script: ArgvWord; rest: readonly string[] } | null {
-  const flag = words.findIndex(({ text }, i) => i > 0 && /^-[a-z]*c$/.test(text));
-  const script = flag === -1 ? undefined : words[flag + 1];
-  if (script === undefined) return null;
-  const rest = words.slice(flag + 2).map(({ text }) => text);
+  const flag = words.findIndex(({ text }, i) => i > 0 && /^(?:-[a-z]*c$|--(?:session-)?command(?:=|$))/.test(text));
+  const attached = /^--[a-z-]+=/.exec(words[flag]?.text ?? '')?.[0] ?? '';
+  const at = attached === '' ? flag + 1 : flag;
+  const word = flag === -1 ? undefined : words[at];
+  if (word === undefined) return null;
+  const script = { ...word, text: word.text.slice(attached.length) };
+  const rest = words.slice(at + 1).map(({ text }) => text);
   if (!listed) return { script, rest: rest.slice(1) };
   return { script: { ...script, text: [script.text, ...rest].join(' ') }, rest: [] };
 }
@@ -144,11 +130,11 @@ function find(words: readonly ArgvWord[], options: StartOptions, depth: number):
   }
   const name = basename(first.text);
   if (name === 'busybox') return find(words.slice(1), options, depth + 1);
-  const wrapper = Object.hasOwn(wrappers, name) ? wrappers[name] : undefined;
+  const rules = Object.hasOwn(starters, name) ? starters[name] : undefined;
   let start = shells.has(name) ? inScript(words, options, depth) : null;
   start ??= inContainer(words, options, depth);
-  if (start === null && wrapper !== undefined) {
-    const { rest, set } = behind(words, wrapper);
+  if (start === null && rules !== undefined) {
+    const { rest, set } = behind(words, rules);
     const inner = find(rest, options, depth + 1);
     if (inner !== null) start = { ...inner, environment: [...environmentOf(set), ...inner.environment] };
   }

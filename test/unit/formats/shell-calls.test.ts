@@ -71,6 +71,32 @@ const scripts: readonly (readonly [script: string, ...calls: readonly (readonly 
   ['while p a; do break; done; if p b; then p c; fi; case x in (x) p d;; esac', ['a'], ['b'], ['c'], ['d']],
 ];
 
+/** Branches, and what only bash knows: a case that goes on, and `time`. What may differ is called unresolved. */
+const ofBash: readonly (readonly [script: string, ours: readonly string[], theirs: readonly string[]])[] = [
+  ['X=a\ncase x in x) X=b ;& y) p "$X";; esac', ['$X unresolved $X'], ['b']],
+  ['X=a\ncase x in x) X=b ;;& *) p "$X";; esac', ['$X unresolved $X'], ['b']],
+  ['X=a\ncase x in x) X="$X b" ;& y) p $X;; esac', ['a', '$X unresolved $X'], ['a', 'b']],
+  ['X=a\ncase x in x) X=b ;& y) Y=c;; esac; p $X$Y', ['$X$Y unresolved $X unresolved $Y'], ['bc']],
+  ['X=a\ncase x in x) X=b ;& y) X=c;; esac; p $X', ['$X unresolved $X'], ['c']],
+  ['X=a\ncase x in x) X=b ;& y) X=c; p "$X";; esac', ['c'], ['c']],
+  ['X=a\ncase y in x) X=b ;; y) p "$X";; esac', ['a'], ['a']],
+  ['set -- a\ncase x in x) set -- b ;& y) p "$@";; esac', ['$@ unresolved $@'], ['b']],
+  ['set -- a\ncase x in x) Y=b ;& y) p "$@";; esac', ['a'], ['a']],
+  ['X=a\nif true; then X=c; else X="$X b"; fi; p $X', ['$X unresolved $X'], ['c']],
+  ['X=a\nif true; then X="$X b"; else X=c; fi; p $X', ['$X unresolved $X'], ['a', 'b']],
+  ['X=a\nif true; then X="$X b"; else X="$X c"; fi; p $X', ['a', '$X unresolved $X'], ['a', 'b']],
+  ['X=a\nif true; then X="${X}b"; else X="$X c"; fi; p $X', ['a$X unresolved $X'], ['ab']],
+  ['X=a\nif true; then X="$X b"; else X="$X c "; fi; p ${X}d', ['a', '$Xd unresolved $X'], ['a', 'bd']],
+  ['X=(a)\nif true; then X=(c); else X+=(b); fi; p "${X[@]}"', ['$X unresolved $X'], ['c']],
+  ['time p a', ['a'], ['a']],
+  ['time -p p a', ['a'], ['a']],
+  ['time -- p a', ['a'], ['a']],
+  ['time -p -- p a', ['a'], ['a']],
+  ['time -p { p a; }', ['a'], ['a']],
+  ['time -p\np a', ['a'], ['a']],
+  ['time if p a; then :; fi', ['a'], ['a']],
+];
+
 function read(script: string): string[][] {
   return readShellScript(script, { closed: true, positional: [] })
     .commands.filter(({ words }) => words[0]?.text === 'p')
@@ -88,5 +114,17 @@ describe('the calls of a script', () => {
       scripts.map(([script]) => script),
     );
     expect(printed.map((calls) => calls.map(([, ...words]) => words))).toEqual(scripts.map(([, ...calls]) => calls));
+  });
+
+  it.each(ofBash)('are known in %j as far as they do not depend on a branch', (script, ours) => {
+    expect(read(script)).toEqual([ours]);
+  });
+
+  it('with branches and what only bash has are what bash makes of them', () => {
+    const printed = judgedByShell(
+      'bash',
+      ofBash.map(([script]) => script),
+    );
+    expect(printed.map((calls) => calls.map(([, ...words]) => words))).toEqual(ofBash.map(([, , theirs]) => [theirs]));
   });
 });

@@ -88,10 +88,15 @@ const heredocLine = fc
 const heredoc = fc
   .tuple(fc.constantFrom('EOF', "'EOF'", raw`E\OF`, '"E"OF'), fc.array(heredocLine, { maxLength: 3 }))
   .map(([delimiter, lines]) => `h <<${delimiter}\n${[...lines, ''].join('\n')}EOF`);
-const branch = (body: fc.Arbitrary<string>): fc.Arbitrary<string> =>
+/** How a branch of a case ends: what bash has besides `;;` goes on in the next one. */
+type BranchEnd = ';;' | ';&' | ';;&';
+const branch = (body: fc.Arbitrary<string>, ends: readonly BranchEnd[]): fc.Arbitrary<string> =>
   fc.oneof(
     fc.tuple(fc.boolean(), body, body).map(([yes, a, b]) => `if ${String(yes)}; then ${a}\nelse\n${b}\nfi`),
     fc.tuple(body, body).map(([a, b]) => `case x in y|z) ${a}\n;; *) ${b}\n;; esac`),
+    fc
+      .tuple(fc.constantFrom('x', 'y'), body, fc.constantFrom(...ends), fc.constantFrom('y', '*'), body)
+      .map(([first, a, end, second, b]) => `case x in ${first}) ${a}\n${end} ${second}) ${b}\n;; esac`),
     fc.tuple(fc.constantFrom('true &&', 'false ||', 'false &&'), assignment).map(([guard, a]) => `${guard} ${a}`),
     body.map((a) => `for Z in m n; do\n${a}\ndone`),
     body.map((a) => `( ${a}\n)`),
@@ -104,17 +109,24 @@ const calls = fc.oneof(
   words.map((list) => `set -- ${list}`),
   fc.constantFrom('set -- s t; shift', 'unset X', '# p no', 'p a; p b', 'p a 2> /dev/null', 'p 2>&1 a </dev/null b'),
 );
-const script = fc
-  .array(fc.oneof({ weight: 8, arbitrary: calls }, { weight: 1, arbitrary: branch(assignment) }), {
-    minLength: 1,
-    maxLength: 7,
-  })
-  .map((statements) => `${statements.join('\n')}\np "$X" $Y "$@"\n`);
-
-const scripts = fc.sample(script, { numRuns: 400, seed: 20_261_121 });
+const changes = fc.oneof(
+  assignment,
+  fc.tuple(name, fc.constantFrom(' a', 'b ', '')).map(([n, text]) => `${n}="$${n}${text}"`),
+);
+const script = (ends: readonly BranchEnd[]): fc.Arbitrary<string> =>
+  fc
+    .array(fc.oneof({ weight: 6, arbitrary: calls }, { weight: 1, arbitrary: branch(changes, ends) }), {
+      minLength: 1,
+      maxLength: 7,
+    })
+    .map((statements) => `${statements.join('\n')}\np "$X" $Y "$@"\n`);
 
 describe('scripts are read as a real shell runs them', () => {
-  it.each(['sh', 'bash'])('%s agrees on every call whose words we call known', (shell) => {
+  it.each<[string, readonly BranchEnd[]]>([
+    ['sh', [';;']],
+    ['bash', [';;', ';&', ';;&']],
+  ])('%s agrees on every call whose words we call known', (shell, ends) => {
+    const scripts = fc.sample(script(ends), { numRuns: 500, seed: 20_261_121 });
     let known = 0;
     const wrong = judgedByShell(shell, scripts).flatMap((theirs, i) => {
       const ours = read(scripts[i] ?? '');

@@ -11,56 +11,87 @@ const started = (line: string) => {
 describe('the options of a program that starts another one', () => {
   // By its manual page: the letters and long options that take the word after them, then what stands before the program.
   it.each([
-    ['cgexec', 'g', [], []],
-    ['chpst', 'uUbe/nlLmdopfcrtC', [], []],
-    ['chroot', '', [], ['/host']],
-    ['chrt', 'TPD', [], ['10']],
-    ['daemonize', 'cEeoplu', [], []],
-    ['dumb-init', 'r', [], []],
-    ['env', 'uC', [], ['A=b']],
-    ['envdir', '', [], ['/env']],
-    ['envuidgid', '', [], ['kube']],
-    ['exec', 'a', [], []],
-    ['fdmove', '', [], ['2', '1']],
-    ['flock', 'wE', [], ['/run/lock']],
-    ['gosu', '', [], ['kube']],
-    ['ionice', 'cnpPu', [], []],
-    ['nice', 'n', [], []],
-    ['nsenter', 'tSG', [], []],
-    ['numactl', 'CNmipP', [], []],
-    ['runuser', 'ugG', [], []],
-    ['s6-applyuidgid', 'ugG', [], []],
-    ['s6-envdir', '', [], ['/env']],
-    ['s6-notifyoncheck', 'stwnc3', [], []],
-    ['s6-setuidgid', '', [], ['kube']],
-    ['s6-softlimit', 'amdcfoprst', [], []],
-    ['setpriv', '', 'reuid regid groups inh-caps ambient-caps bounding-set securebits'.split(' '), []],
-    ['setuidgid', '', [], ['kube']],
-    ['softlimit', 'amdcfoprst', [], []],
+    ['cgexec', 'g', '', ''],
+    ['chpst', 'uUbe/nlLmdopfcrtC', '', ''],
+    ['chroot', '', 'groups userspec', '/host'],
+    ['chrt', 'TPD', 'sched-runtime sched-period sched-deadline', '10'],
+    [
+      'daemon',
+      'CnPFuRDmeaALMlboOE',
+      'name pidfiles pidfile user chroot chdir umask env acceptable attempts delay limit config errlog dbglog output stdout stderr check',
+      '',
+    ],
+    ['daemonize', 'cEeoplu', '', ''],
+    ['doas', 'aCu', '', ''],
+    ['dumb-init', 'r', 'rewrite', ''],
+    ['env', 'uCa', 'unset chdir argv0', 'A=b'],
+    ['envdir', '', '', '/env'],
+    ['envuidgid', '', '', 'kube'],
+    ['exec', 'a', '', ''],
+    ['fdmove', '', '', '2 1'],
+    ['flock', 'wE', 'wait timeout conflict-exit-code', '/run/lock'],
+    ['gosu', '', '', 'kube'],
+    ['ionice', 'cnpPu', 'class classdata pid pgid uid', ''],
+    ['nice', 'n', 'adjustment', ''],
+    ['nsenter', 'tSG', 'target setuid setgid', ''],
+    ['numactl', 'CNmipP', 'physcpubind cpunodebind membind interleave preferred preferred-many', ''],
+    ['prlimit', 'op', 'output pid', ''],
+    ['runuser', 'ugGsw', 'user group supp-group shell whitelist-environment', ''],
+    ['s6-applyuidgid', 'ugG', '', ''],
+    ['s6-envdir', '', '', '/env'],
+    ['s6-notifyoncheck', 'stwnc3', '', ''],
+    ['s6-setuidgid', '', '', 'kube'],
+    ['s6-softlimit', 'amdcfoprst', '', ''],
+    [
+      'setpriv',
+      '',
+      'ruid euid reuid rgid egid regid groups inh-caps ambient-caps bounding-set securebits pdeathsig selinux-label apparmor-profile ptracer landlock-access landlock-rule seccomp-filter',
+      '',
+    ],
+    ['setuidgid', '', '', 'kube'],
+    ['softlimit', 'amdcfoprst', '', ''],
     [
       'start-stop-daemon',
-      'pnucgdrNPIkR',
-      'pidfile name user chuid group chdir chroot nicelevel procsched iosched umask'.split(' '),
-      [],
+      'pnucgdrNPIkRsO',
+      'pid ppid pidfile name user chuid group signal chdir chroot nicelevel procsched iosched umask notify-timeout output retry env',
+      '',
     ],
-    ['stdbuf', 'ioe', ['input', 'output', 'error'], []],
-    ['strace', 'eoOpsSuEaPbIX', [], []],
-    ['su-exec', '', [], ['kube']],
-    ['sudo', 'ugCDhprtTUR', [], ['A=b']],
-    ['systemd-cat', 'tp', ['identifier', 'priority', 'stderr-priority', 'level-prefix'], []],
+    ['stdbuf', 'ioe', 'input output error', ''],
+    [
+      'strace',
+      'eoOpsSuEaPbIXU',
+      'env attach user detach-on interruptible trace signal status trace-path columns abbrev verbose raw read write kvm output string-limit const-print-style inject fault summary-syscall-overhead summary-sort-by summary-columns',
+      '',
+    ],
+    ['su-exec', '', '', 'kube'],
+    [
+      'sudo',
+      'ugCDhprtTUR',
+      'user group close-from chdir host prompt role type command-timeout other-user chroot auth-type login-class',
+      'A=b',
+    ],
+    ['systemd-cat', 'tp', 'identifier priority stderr-priority level-prefix', ''],
     [
       'systemd-run',
       'puEMHC',
-      'unit property description slice uid gid nice working-directory setenv service-type'.split(' '),
-      [],
+      'unit property description slice service-type uid gid nice working-directory setenv host machine capsule path-property socket-property timer-property on-active on-boot on-startup on-unit-active on-unit-inactive on-calendar',
+      '',
     ],
-    ['taskset', '', [], ['0x3']],
-    ['time', 'fo', [], []],
-    ['timeout', 'sk', [], ['10m']],
-    ['tini', 'pe', [], []],
-    ['tini-static', 'pe', [], []],
-  ] as const)('%s', (program, letters, long, operands) => {
-    const options = [...Array.from(letters, (letter) => `-${letter} 7`), ...long.map((name) => `--${name} 7`)];
+    ['taskset', '', '', '0x3'],
+    ['time', 'fo', 'format output', ''],
+    ['timeout', 'sk', 'signal kill-after', '10m'],
+    ['tini', 'pe', '', ''],
+    ['tini-static', 'pe', '', ''],
+    [
+      'unshare',
+      'RwSG',
+      'map-user map-users map-group map-groups propagation setgroups root wd setuid setgid monotonic boottime',
+      '',
+    ],
+  ] as const)('%s', (program, letters, long, before) => {
+    const names = (text: string) => text.split(' ').filter((name) => name !== '');
+    const operands = names(before);
+    const options = [...Array.from(letters, (letter) => `-${letter} 7`), ...names(long).map((name) => `--${name} 7`)];
     for (const option of options) {
       const line = [program, option, ...operands, 'kube-apiserver --v=2'].join(' ');
       expect([option, started(line)]).toEqual([option, ['kube-apiserver', '--v=2']]);
@@ -95,6 +126,17 @@ describe('the options of a program that starts another one', () => {
       { name: 'A', value: 'b', line: 1, file: 'f' },
       { name: 'C', value: 'd=e', line: 2, file: 'f' },
       { name: 'F', value: 'g', line: 4, file: 'f' },
+    ]);
+    const set = (line: string) => startOf(words(line))?.environment.map(({ name, value }) => [name, value]);
+    expect(set('systemd-run -qEA=b -E C=d etcd')).toEqual([
+      ['A', 'b'],
+      ['C', 'd'],
+    ]);
+    expect(set('daemon --env A=b -eC=d etcd')).toEqual(set('strace -fE A=b --env=C=d daemonize etcd'));
+    expect(set('sudo A=b -u kube C=d -- E=f etcd')).toEqual([
+      ['A', 'b'],
+      ['C', 'd'],
+      ['E', 'f'],
     ]);
     const open = { text: 'A=$X', unresolved: ['$X'] };
     expect(startOf([{ text: 'env' }, open, { text: 'B=' }, { text: 'etcd' }])?.environment).toEqual([

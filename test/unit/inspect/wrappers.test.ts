@@ -21,6 +21,11 @@ describe('what a command line starts', () => {
     'nohup nice -n 5 ionice -c2 -n0 taskset -c 0-3 chrt -f 10 kube-apiserver --v=2',
     'taskset 0x3 numactl --membind=0 kube-apiserver --v=2',
     'exec -a name kube-apiserver --v=2',
+    'sudo -Eu kube --chdir / --preserve-env=A kube-apiserver --v=2',
+    'env - A=b kube-apiserver --v=2',
+    'daemon +5 --user kube kube-apiserver --v=2',
+    'nsenter -mt 1 --mount=/x unshare -fp --mount-proc kube-apiserver --v=2',
+    'start-stop-daemon -Sbx /usr/bin/kube-apiserver -- --v=2',
     'timeout -k 5 10m setsid -w stdbuf -oL kube-apiserver --v=2',
     'tini -g -- kube-apiserver --v=2',
     '/sbin/tini -p SIGTERM -- dumb-init -r 15:3 -- catatonit -- kube-apiserver --v=2',
@@ -73,6 +78,17 @@ describe('what a command line starts', () => {
     const start = startOf(argv);
     expect([start?.component, start?.words.map(({ text }) => text).join(' ')]).toEqual(apiserver);
     expect(start?.via[0]).toBe('sh');
+  });
+
+  it.each([
+    ['su', '-', 'kube', '-c', 'exec kube-apiserver --v=2'],
+    ['su', 'kube', '--command', 'exec kube-apiserver --v=2'],
+    ['su', '--command=kube-apiserver --v=2', 'kube'],
+    ['runuser', '-l', 'kube', '--session-command', 'kube-apiserver --v=2'],
+    ['runuser', '--user', 'kube', '--', 'kube-apiserver', '--v=2'],
+  ])('%s %s %s %s', (...argv) => {
+    const start = startOf(argv.map((text) => ({ text })));
+    expect([start?.component, start?.words.map(({ text }) => text).join(' ')]).toEqual(apiserver);
   });
 
   it('leaves open what only the shell knows', () => {
