@@ -13,11 +13,13 @@ export interface EnvironmentFile {
 }
 
 const validName = /^[A-Za-z_][A-Za-z0-9_]*$/;
-const blank = (c: string): boolean => c === ' ' || c === '\t' || c === '\r' || c === '\n';
+const lineEnd = (c: string): boolean => c === '\n' || c === '\r';
+const blank = (c: string): boolean => c === ' ' || c === '\t' || lineEnd(c);
 
 /**
- * Reads an EnvironmentFile by the rules of systemd's parse_env_file: quotes as in a shell, backslash continuation,
- * whole-line comments with `#` or `;`, no expansion. Never throws.
+ * Reads an EnvironmentFile by the rules of systemd's parse_env_file (252): quotes as in a shell, backslash continuation,
+ * whole-line comments with `#` or `;`, no expansion. A carriage return ends a line as well, so that of a continued line
+ * with CRLF nothing is left to continue. Never throws.
  */
 export function readEnvironmentFile(text: string): EnvironmentFile {
   const entries: EnvironmentEntry[] = [];
@@ -31,7 +33,7 @@ export function readEnvironmentFile(text: string): EnvironmentFile {
   const take = (): string => {
     const c = source[i] ?? '';
     i++;
-    if (c === '\n') line++;
+    if (c === '\n' || (c === '\r' && source[i] !== '\n')) line++;
     return c;
   };
 
@@ -39,7 +41,7 @@ export function readEnvironmentFile(text: string): EnvironmentFile {
   const skipLine = (comment: boolean): void => {
     while (i < source.length) {
       const c = take();
-      if (c === '\n') return;
+      if (lineEnd(c)) return;
       if (comment && c === '\\') take();
     }
   };
@@ -50,9 +52,11 @@ export function readEnvironmentFile(text: string): EnvironmentFile {
     else if (c === '#' || c === ';') skipLine(true);
     else {
       const start = line;
-      const end = source.indexOf('\n', i);
-      const rest = source.slice(i, end === -1 ? source.length : end);
-      const equals = rest.indexOf('=');
+      let end = i;
+      while (end < source.length && !lineEnd(source.charAt(end))) end++;
+      const rest = source.slice(i, end);
+      // What a line begins with belongs to the name, an equals sign too.
+      const equals = rest.indexOf('=', 1);
       if (equals === -1) {
         ignored.push({ line: start, text: rest.trimEnd() });
         skipLine(false);
@@ -73,7 +77,7 @@ function takeValue(take: () => string, peek: () => string): string {
   const parts: string[] = [];
   while (peek() !== '') {
     const c = take();
-    if (c === '\n') break;
+    if (lineEnd(c)) break;
     if (blank(c)) continue;
     if (c === "'") parts.push(takeUntil(take, peek, "'", false));
     else if (c === '"') parts.push(takeUntil(take, peek, '"', true));
@@ -106,10 +110,10 @@ function takePlain(take: () => string, peek: () => string, first: string): strin
   let keep = 0;
   let c = first;
   for (;;) {
-    if (c === '\n') break;
+    if (lineEnd(c)) break;
     if (c === '\\') {
       const next = peek() === '' ? '' : take();
-      if (next !== '\n') parts.push(next);
+      if (!lineEnd(next)) parts.push(next);
       keep = parts.length;
     } else {
       parts.push(c);

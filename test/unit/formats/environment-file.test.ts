@@ -66,7 +66,8 @@ describe('an EnvironmentFile is read as systemd reads it', () => {
     ['a.b=1', 'a.b', false],
     ['a-b=1', 'a-b', false],
     ['a b=1', 'a b', false],
-    ['=1', '', false],
+    ['=1', '=1', false],
+    ['=a=1', '=a', false],
     ['\ufeffA=1', '\ufeffA', false],
     ['é=1', 'é', false],
     ['Aé=1', 'Aé', false],
@@ -92,6 +93,65 @@ describe('an EnvironmentFile is read as systemd reads it', () => {
     });
     expect(readEnvironmentFile('# a \\')).toEqual({ entries: [], ignored: [] });
     expect(readEnvironmentFile('')).toEqual({ entries: [], ignored: [] });
+  });
+
+  it.each<[string, [string, string][]]>([
+    [
+      'A=1\rB=2\rC=3',
+      [
+        ['A', '1'],
+        ['B', '2'],
+        ['C', '3'],
+      ],
+    ],
+    [
+      'A=1 \\\r\n2\r\nB="3 \\\r\n4"\r\n',
+      [
+        ['A', '1 '],
+        ['B', '3 \\\r\n4'],
+      ],
+    ],
+    [
+      'A=1\\\rB\rB=2\r',
+      [
+        ['A', '1B'],
+        ['B', '2'],
+      ],
+    ],
+    [
+      'A="1\r2"\rB=\'3\r4\'\r',
+      [
+        ['A', '1\r2'],
+        ['B', '3\r4'],
+      ],
+    ],
+    [
+      '# no \\\rA=1\rB=2\r# no \\\r\nC=3\r\n',
+      [
+        ['B', '2'],
+        ['C', '3'],
+      ],
+    ],
+    [
+      ';\rA=1\r\rno equals\rB\r=2\rC=3\r',
+      [
+        ['A', '1'],
+        ['C', '3'],
+      ],
+    ],
+    [
+      '="open\nA=1\n==2\nB=3\n',
+      [
+        ['A', '1'],
+        ['B', '3'],
+      ],
+    ],
+  ])('with carriage returns as line ends, which systemd 252 takes them for: %j', (text, entries) => {
+    expect(read(text)).toEqual(entries);
+  });
+
+  it('counts lines by carriage returns too, and CRLF once', () => {
+    expect(readEnvironmentFile('#\rA=1\r\nB="\r\n2\r3"\r\n\rC=4').entries.map(({ line }) => line)).toEqual([2, 3, 7]);
   });
 
   it('takes the line after a comment that ends in a backslash for the comment', () => {
@@ -122,9 +182,9 @@ describe('an EnvironmentFile is read as systemd reads it', () => {
 
   it('never throws, and loses no line', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom('A', '=', '"', "'", '\\', '\n', ' ', '#', ';', '$', 'é')), (parts) => {
+      fc.property(fc.array(fc.constantFrom('A', '=', '"', "'", '\\', '\n', '\r', ' ', '#', ';', '$', 'é')), (parts) => {
         const { entries, ignored } = readEnvironmentFile(parts.join(''));
-        const lines = parts.filter((part) => part === '\n').length + 1;
+        const lines = parts.join('').split(/\r\n|\r|\n/).length;
         for (const { line } of [...entries, ...ignored]) expect(line).toBeLessThanOrEqual(lines);
       }),
     );
