@@ -34,6 +34,32 @@ export function keyCanary(name: string, pem: string): Canary {
   return { name, bytes: secretNumber(pem) };
 }
 
+type Form = 'hex' | 'base64' | 'bytes';
+
+/** Every eight bytes in a row of the canaries in one form, by their text: whose they are. */
+type Windows = ReadonlyMap<string, string>;
+
+function windowsOf(canaries: readonly Canary[], written: (window: Buffer) => readonly string[]): Windows {
+  const windows = canaries.flatMap(({ name, bytes }) =>
+    Array.from({ length: Math.max(0, bytes.length - windowBytes + 1) }, (_, at) =>
+      written(bytes.subarray(at, at + windowBytes)).map((text) => [text, name] as const),
+    ).flat(),
+  );
+  return new Map(windows);
+}
+
+/** Looks each piece of the text up: to look for each of thousands of windows would read the text as often. */
+function seenIn(text: string, windows: Windows): readonly string[] {
+  const names = new Set<string>();
+  for (const length of new Set([...windows.keys()].map((window) => window.length))) {
+    for (let at = 0; at + length <= text.length; at++) {
+      const name = windows.get(text.slice(at, at + length));
+      if (name !== undefined) names.add(name);
+    }
+  }
+  return [...names];
+}
+
 /**
  * The canaries of which eight bytes in a row are found in a text: as they are, in base64 (whatever their alignment, and
  * once more wrapped in base64, as in kubeconfigs), or in hex. Returns `name: form`, without repeating the secret.
@@ -44,17 +70,18 @@ export function canariesIn(output: string, canaries: readonly Canary[]): readonl
   const unwrapped = (dense.match(/[A-Za-z0-9+/]{40,}={0,2}/g) ?? [])
     .map((text) => Buffer.from(text, 'base64').toString('latin1'))
     .join('\n');
-  const places = [dense, unwrapped.replace(/\s+/g, '')];
-  const lower = dense.toLowerCase().replaceAll(':', '');
-  return canaries.flatMap(({ name, bytes }) => {
-    const found = new Set<string>();
-    for (let at = 0; at + windowBytes <= bytes.length; at++) {
-      const window = bytes.subarray(at, at + windowBytes);
-      if (lower.includes(window.toString('hex'))) found.add('hex');
-      if (base64Forms(window).some((form) => places.some((place) => place.includes(form)))) found.add('base64');
-      if (output.includes(window.toString('latin1')) || unwrapped.includes(window.toString('latin1')))
-        found.add('bytes');
-    }
-    return [...found].map((form) => `${name}: ${form}`);
-  });
+  const places: Readonly<Record<Form, readonly string[]>> = {
+    hex: [dense.toLowerCase().replaceAll(':', '')],
+    base64: [dense, unwrapped.replace(/\s+/g, '')],
+    bytes: [output, unwrapped],
+  };
+  const windows: Readonly<Record<Form, Windows>> = {
+    hex: windowsOf(canaries, (window) => [window.toString('hex')]),
+    base64: windowsOf(canaries, base64Forms),
+    bytes: windowsOf(canaries, (window) => [window.toString('latin1')]),
+  };
+  const found = (['hex', 'base64', 'bytes'] as const).flatMap((form) =>
+    places[form].flatMap((place) => seenIn(place, windows[form]).map((name) => `${name}: ${form}`)),
+  );
+  return [...new Set(found)];
 }

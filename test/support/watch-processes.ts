@@ -1,22 +1,31 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Collects the command lines and environments of all processes of this machine, again and again until stopped. */
+const pidsNow = (): readonly string[] => readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+
+/**
+ * Collects the command lines and environments of the processes of this machine until stopped: again and again of those
+ * that have started since, of all others at the end.
+ */
 export function watchProcesses(): () => string {
   const seen = new Set<string>();
-  const look = (): void => {
-    for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+  const look = (pids: readonly string[]): void => {
+    for (const pid of pids) {
       for (const file of ['cmdline', 'environ']) {
         try {
           seen.add(readFileSync(`/proc/${pid}/${file}`, 'latin1'));
         } catch {
-          // Gone meanwhile, or of another user.
+          // The process has ended, or belongs to somebody else.
         }
       }
     }
   };
-  const timer = setInterval(look, 4);
+  const before = new Set(pidsNow());
+  const timer = setInterval(() => {
+    look(pidsNow().filter((pid) => !before.has(pid)));
+  }, 4);
   return () => {
     clearInterval(timer);
+    look(pidsNow());
     return [...seen].join('\n');
   };
 }
