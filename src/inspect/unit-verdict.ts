@@ -6,10 +6,9 @@ import { type Problem, problem } from '../kernel/problem.js';
 const remedies: readonly (readonly [RegExp, string])[] = [
   [/quote is not closed$/, 'close the quote, or write it as \\" where it is meant as it stands'],
   [/^systemd knows no specifier/, 'write %% for a percent sign'],
-  [/^the escape /, 'write two backslashes for one'],
   [/longer than/, 'give the flags in a file, where the component reads one'],
   [/section header/, 'end the header with ]'],
-  [/^no ExecStart= is left$/, 'give the service one ExecStart=, after the empty one'],
+  [/^no ExecStart= is left$/, 'give the service an ExecStart= that systemd accepts, after any empty one'],
   [/^only a oneshot service/, 'put an empty ExecStart= before the one that replaces the others'],
   [/program|argv\[0\]/, 'begin the command with the absolute path of the program'],
 ];

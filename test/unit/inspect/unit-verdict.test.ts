@@ -1,8 +1,13 @@
+import fc from '../../support/properties.js';
 import { describe, expect, it } from 'vitest';
+import { emptyContext } from '../../../src/formats/systemd-exec.js';
+import { readService } from '../../../src/formats/systemd-service.js';
+import { readUnit } from '../../../src/formats/systemd-unit.js';
 import { inspectShape } from '../../support/shape-fixture.js';
 import { startOf } from '../../../src/inspect/start-of.js';
 import { calledScripts, sourcedFiles, sourcingScript } from '../../../src/inspect/from-script.js';
 import { readPageCommand } from '../../../src/inspect/unit-page.js';
+import { unitVerdict } from '../../../src/inspect/unit-verdict.js';
 
 const refusals = async (text: string) => {
   const { components } = await inspectShape(text, { exact: true, kubernetesVersion: '1.37.1', source: 'u' });
@@ -24,7 +29,11 @@ describe('what to do about a unit that systemd refuses', () => {
       'close the quote, or write it as \\" where it is meant as it stands',
     ],
     ['/bin/etcd --name=%Q', 'systemd knows no specifier %Q', 'write %% for a percent sign'],
-    [String.raw`/bin\q/etcd --name=a`, 'no ExecStart= is left', 'give the service one ExecStart=, after the empty one'],
+    [
+      String.raw`/bin\q/etcd --name=a`,
+      'no ExecStart= is left',
+      'give the service an ExecStart= that systemd accepts, after any empty one',
+    ],
     ['bin/etcd --name=a', 'the program is', 'begin the command with the absolute path of the program'],
   ])('%s', async (command, what, fix) => {
     const problems = await refusals(`[Service]\nExecStart=${command}\n`);
@@ -36,6 +45,30 @@ describe('what to do about a unit that systemd refuses', () => {
     expect(twice).toMatchObject([{ fix: 'put an empty ExecStart= before the one that replaces the others' }]);
     const long = await refusals(`[Service]\nExecStart=/bin/etcd --name=${'x'.repeat(1 << 20)}\n`);
     expect(long).toMatchObject([{ fix: 'give the flags in a file, where the component reads one' }]);
+  });
+
+  it('is known for every reason there is', () => {
+    const bits = [...String.raw`a /bin/x /x/ \q \x " ' ; @ - %Q \;`.split(' '), ' ', '\nExecStart=', '\n[X'];
+    const units = fc.sample(fc.array(fc.constantFrom(...bits), { maxLength: 8 }), { numRuns: 5_000, seed: 1 });
+    const reasons = new Map<string, string | undefined>();
+    for (const unit of units) {
+      const files = [readUnit(`[Service]\nExecStart=${unit.join('')}\n`, 'u')];
+      const { reason, problems } = unitVerdict(readService(files, emptyContext), files, [], 'Service');
+      if (reason !== null) reasons.set(reason, problems[0]?.fix);
+    }
+    expect([...reasons].filter(([, fix]) => fix === undefined)).toEqual([]);
+    expect([...reasons.keys()].sort()).toEqual([
+      'a quote is not closed',
+      'a section header is not closed',
+      'no ExecStart= is left',
+      'only a oneshot service may have more than one command',
+      'systemd knows no specifier %Q',
+      'the path of the program has a character that is not allowed',
+      'the program is a directory',
+      'the program is neither an absolute path nor a name',
+      'there is no argv[0] after @',
+      'there is no program',
+    ]);
   });
 
   it('is told with the files of variables that are missing, each where it is named', async () => {
