@@ -4,6 +4,7 @@ import { splitExecLine } from '../formats/systemd-exec.js';
 import { listSetting, orderDropIns, readUnit, type UnitFile } from '../formats/systemd-unit.js';
 import { decodeUtf8 } from '../formats/utf8.js';
 import type { FileReader } from '../inspect/companions/files.js';
+import { copiedText } from '../inspect/copied-text.js';
 import type { Inspection } from '../inspect/effective-flag.js';
 import { calledScripts, sourcedFiles } from '../inspect/from-script.js';
 import type { UnitReadingOptions, UnitText } from '../inspect/from-unit.js';
@@ -103,7 +104,7 @@ export async function inspectFile(
       expected: 'UTF-8 text',
     });
   }
-  const kind = options.as ?? recognise(decoded.text);
+  const kind = options.as ?? recognise(copiedText(decoded.text, file, false).text);
   const around = source !== '-' && kind === 'unit' ? await aroundUnit(source, decoded.text) : {};
   const files = filesAround(source, options.root);
   return inspectText(decoded.text, {

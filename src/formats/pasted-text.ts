@@ -21,7 +21,10 @@ function plainLine(line: string): string {
     .replace(/[\u2018\u2019\u201a\u201b]/g, "'")
     .replace(/[\u201c-\u201f]/g, '"')
     .replace(/[\u2010\u2011]/g, '-')
-    .replace(/(^|[\s"'=([])[\u2012-\u2015\u2212]{1,2}(?=[A-Za-z])/g, '$1--')
+    .replace(
+      /(^|[\s"'=([])(?:[\u2012-\u2015\u2212]{1,2}|[\u2012-\u2015\u2212]-|-[\u2012-\u2015\u2212])(?=[A-Za-z])/g,
+      '$1--',
+    )
     .replace(/(?<=--[A-Za-z0-9\u2012-\u2015\u2212-]{1,100})[\u2012-\u2015\u2212](?=[a-z])/g, '-');
 }
 
@@ -31,14 +34,32 @@ function share(lines: readonly string[], pattern: RegExp): number {
 }
 
 const quoted = /^(?:> ?){1,5}/;
-const numbered = /^\s{0,8}(\d{1,7})(?:\t|[:|] ?| {1,2}(?=\S)|$)/;
 
-/** Whether every line begins with a number that is one more than that of the line before. */
-function hasLineNumbers(lines: readonly string[]): boolean {
-  const numbers = lines
-    .filter((line) => line.trim() !== '')
-    .map((line) => Number(numbered.exec(line)?.[1] ?? Number.NaN));
-  return numbers.length >= 3 && numbers.every((n, i) => i === 0 || n === (numbers[i - 1] ?? 0) + 1);
+/**
+ * Without the marks of a quotation: where nearly every line has one, each loses its own; otherwise those lines that
+ * stand together, as in an answer to a mail, or behind the prompt of a shell that waits for the rest of a command.
+ */
+function unquoted(lines: readonly string[]): readonly string[] {
+  const isQuoted = lines.map((line) => quoted.test(line));
+  const every = share(lines, quoted) > 0.9;
+  return lines.map((line, i) => {
+    const together = isQuoted[i - 1] === true || isQuoted[i + 1] === true;
+    return isQuoted[i] === true && (every || together) ? line.replace(quoted, '') : line;
+  });
+}
+
+const numbered = /^\s{0,8}(\d{1,7})(?:\t|[:|] ?|( {1,80})(?=\S)|\s*$)/;
+
+/**
+ * The lines without their numbers, when every line begins with one that is one more than that of the line before. Blanks
+ * between number and text belong to the number as far as every line has them, and to the text beyond.
+ */
+function unnumbered(lines: readonly string[]): readonly string[] {
+  const found = lines.filter((line) => line.trim() !== '').map((line) => numbered.exec(line));
+  const numbers = found.map((match) => Number(match?.[1] ?? Number.NaN));
+  if (numbers.length < 3 || !numbers.every((n, i) => i === 0 || n === (numbers[i - 1] ?? 0) + 1)) return lines;
+  const gap = found.reduce((least, match) => Math.min(least, match?.[2]?.length ?? least), 2);
+  return lines.map((line) => line.replace(numbered, (_, __, blanks?: string) => (blanks ?? '').slice(gap)));
 }
 
 /** A patch holds two files; the newer one is what is wanted. A comment, unlike an empty line, may stand anywhere. */
@@ -56,7 +77,7 @@ const anyPrompt = new RegExp(prompt.source, 'm');
 /** Whether there is anything to undo; most texts have nothing, and long ones are read faster then. */
 function isTouched(text: string): boolean {
   const start = /\S/.exec(text)?.index ?? 0;
-  const isMarked = /^(?:>|\d)/.test(text.slice(start, start + 1)) || text.includes('@@ -');
+  const isMarked = /^\d/.test(text.slice(start, start + 1)) || text.includes('@@ -') || /^>/m.test(text);
   return isMarked || text.includes('\r') || odd.test(text) || anyPrompt.test(text);
 }
 
@@ -69,13 +90,15 @@ export function plainText(text: string): PlainText {
   const before = text.split(/\r\n|\n|\r/);
   const prefixes: string[] = [];
   let lines: readonly string[] = before;
-  const apply = (name: string, change: (line: string) => string): void => {
+  const apply = (name: string, change: (all: readonly string[]) => readonly string[]): void => {
+    const without = change(lines);
+    if (without.every((line, i) => line === lines[i])) return;
     prefixes.push(name);
-    lines = lines.map(change);
+    lines = without;
   };
-  if (lines.length > 1 && share(lines, quoted) > 0.9) apply('marks of a quotation', (line) => line.replace(quoted, ''));
-  if (/^@@ -\d+(?:,\d+)? \+\d/m.test(text)) apply('marks of a patch', newerSide);
-  if (hasLineNumbers(lines)) apply('line numbers', (line) => line.replace(numbered, ''));
+  if (lines.length > 1) apply('marks of a quotation', unquoted);
+  if (/^@@ -\d+(?:,\d+)? \+\d/m.test(text)) apply('marks of a patch', (all) => all.map(newerSide));
+  apply('line numbers', unnumbered);
   const changed = new Map<number, string>();
   let signs = 0;
   lines = lines.map((line, i) => {

@@ -62,6 +62,7 @@ export function readPs(text: string, isFlagName: IsFlagName): PsListing {
   const rows: Row[] = [];
   const names = new Set<string>();
   let open = true;
+  let afterBlank = false;
   for (const [i, line] of lines.entries()) {
     const announced = formOfHeader(line);
     form = announced ?? form;
@@ -69,10 +70,14 @@ export function readPs(text: string, isFlagName: IsFlagName): PsListing {
     // What stands before the first header is no part of the listing.
     if (announced !== null || form === null || line.trim() === '') {
       if (form?.tree === true) open = false;
+      afterBlank = true;
       continue;
     }
     const match = form.row.exec(line);
     const last = rows.at(-1);
+    // Behind an empty line a person goes on talking, unless the row is plainly not at its end.
+    if (match === null && afterBlank && !goesOnAfter(last, line, isFlagName)) open = false;
+    afterBlank = false;
     if (match === null || (form === commandForm && goesOnAfter(last, line, isFlagName))) {
       if (prompt.test(line) || (form.tree === true && afterTree.test(line))) open = false;
       if (open) last?.parts.push({ text: line, line: i + 1, column: 1 });

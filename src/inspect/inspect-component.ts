@@ -72,7 +72,7 @@ export async function inspectComponent(given: ComponentArgv, options: InspectOpt
     ...(chosen.versionFrom === undefined ? {} : { versionFrom: chosen.versionFrom }),
     ...(chosen.versions === undefined ? {} : { versions: chosen.versions }),
     sources: [argv.source],
-    ...(argv.truncated || set.openWords.length > 0 ? { incomplete: true as const } : {}),
+    ...(argv.truncated || printed.incomplete || set.openWords.length > 0 ? { incomplete: true as const } : {}),
     flags: fromEntries(Object.entries(flags).sort(([a], [b]) => (a < b ? -1 : 1))),
     positionals: set.positionals.map(({ text }) => text),
     differences: [],

@@ -4,7 +4,8 @@ import type { ChosenCatalog, VersionOptions } from './version.js';
 
 /**
  * The catalogue that knows just the flags that a source prints, or comes nearest, newer before older: where every flag
- * is printed, one that is missing tells the version as well. Null when the source prints none, or its version is told.
+ * is printed, one that is missing tells the version as well. Null when the source prints none or only some, or when its
+ * version is told.
  */
 export async function catalogOfPrinted(argv: ComponentArgv, options: VersionOptions): Promise<ChosenCatalog | null> {
   const told = argv.version ?? (argv.component === 'etcd' ? options.etcdVersion : options.kubernetesVersion);
@@ -19,7 +20,8 @@ export async function catalogOfPrinted(argv: ComponentArgv, options: VersionOpti
   const least = Math.min(...off);
   const last = off.lastIndexOf(least);
   const catalog = catalogs[last];
-  if (catalog === undefined) return null;
+  // Less than half of them is a piece of what was printed, and what is missing tells nothing.
+  if (catalog === undefined || names.size * 2 < catalog.names().length) return null;
   let first = last;
   while (off[first - 1] === least) first--;
   const versions = { from: catalogs[first]?.minor ?? catalog.minor, to: catalog.minor };

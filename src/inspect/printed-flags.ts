@@ -10,6 +10,8 @@ import { listedElements } from './listed-value.js';
 export interface PrintedReading {
   readonly flags: Readonly<Record<string, EffectiveFlag>>;
   readonly problems: readonly Problem[];
+  /** Flags that the version prints are not there: nothing follows from the absence of one. */
+  readonly incomplete: boolean;
 }
 
 /** What a component prints in place of a value that it keeps to itself (/flagz). */
@@ -49,7 +51,7 @@ export function printedFlags(
 ): PrintedReading {
   const flags = new Map<string, EffectiveFlag>();
   const problems: Problem[] = [];
-  if (printed.length === 0) return { flags: fromEntries([]), problems };
+  if (printed.length === 0) return { flags: fromEntries([]), problems, incomplete: false };
   for (const { name, value, line } of printed) {
     const provenance = { source: label, ...(line === undefined ? {} : { line }) };
     const flag = catalog.get(name);
@@ -64,7 +66,8 @@ export function printedFlags(
   }
   const names = new Set(printed.map(({ name }) => name));
   const missing = catalog.names().filter((name) => !names.has(name)).length;
-  if (missing > (judged.versionKnown ? 0 : catalog.names().length / 2)) {
+  const incomplete = missing > (judged.versionKnown ? 0 : catalog.names().length / 2);
+  if (incomplete) {
     problems.push(
       problem('input-truncated', {
         severity: 'warning',
@@ -73,5 +76,5 @@ export function printedFlags(
       }),
     );
   }
-  return { flags: fromEntries([...flags]), problems };
+  return { flags: fromEntries([...flags]), problems, incomplete };
 }

@@ -7,6 +7,7 @@ import {
   isFlagz,
   isGuide,
   isScript,
+  isShownUnit,
   isStatusTree,
   isSupervisord,
   isUnit,
@@ -58,7 +59,7 @@ export const shapes: readonly Shape[] = [
   ...structuredShapes,
   {
     kind: 'systemctl-show',
-    recognises: (text) => /(?:^|[{;] )argv\[\]=/m.test(text),
+    recognises: isShownUnit,
     losesBoundaries: true,
     onlyWhenRecognised: true,
     reader: async () => (await import('./systemctl-show.js')).readSystemctlShow,

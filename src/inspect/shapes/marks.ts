@@ -32,6 +32,12 @@ export function isStatusTree(text: string): boolean {
   return /^ *CGroup: /m.test(text) && /^[\s│|]*(?:[├└]─|[|`]-) *\d+ /m.test(text);
 }
 
+/** What systemd tells of a unit that it has read: `systemctl show`, or `status` where only the ended process is told. */
+export function isShownUnit(text: string): boolean {
+  if (/(?:^|[{;] )argv\[\]=/m.test(text)) return true;
+  return /^\s*Process: \d+ ExecStart=\S/m.test(text) && !isStatusTree(text);
+}
+
 /** One flag per line and nothing else: no program, no file name, no assignment before them. */
 export function isArgsFile(text: string): boolean {
   let flags = 0;

@@ -1,3 +1,4 @@
+import type { ArgvWord } from '../../formats/argv.js';
 import { expandWord } from '../../formats/systemd-exec.js';
 import { splitSystemdWords } from '../../formats/systemd-words.js';
 import { type Problem, problem } from '../../kernel/problem.js';
@@ -11,7 +12,12 @@ interface Property {
   readonly name: string;
   readonly value: string;
   readonly line: number;
+  /** Characters before the value on its line. */
+  readonly before: number;
 }
+
+/** What `systemctl status` says of a process that has ended: its command line, and how it ended. */
+const ended = /^(\s*Process: \d+ ExecStart=)(\S.*?)(?: \(code=[^()]*\))?\s*$/;
 
 /** The properties of each unit; an empty line stands between two units. */
 function blocksOf(text: string): readonly (readonly Property[])[] {
@@ -21,24 +27,34 @@ function blocksOf(text: string): readonly (readonly Property[])[] {
     const named = /^([A-Za-z]+)=/.exec(line);
     // With --value only what stands after the name is printed.
     const bare = named === null && line.includes('argv[]=');
+    const [, before, command] = (named === null && !bare ? ended.exec(line) : null) ?? [];
     if (named !== null || bare) {
-      const name = named?.[1] ?? 'ExecStart';
-      blocks.at(-1)?.push({ name, value: line.slice(named?.[0].length ?? 0), line: i + 1 });
+      const [length, name] = [named?.[0].length ?? 0, named?.[1] ?? 'ExecStart'];
+      blocks.at(-1)?.push({ name, value: line.slice(length), line: i + 1, before: length });
+    } else if (before !== undefined && command !== undefined) {
+      blocks.at(-1)?.push({ name: 'Process', value: command, line: i + 1, before: before.length });
     }
   }
   return blocks;
 }
 
+interface ShownArgv {
+  readonly text: string;
+  readonly column: number;
+  readonly cut: boolean;
+}
+
 /** The words of `{ path=… ; argv[]=… ; ignore_errors=no ; … }`; systemctl joins them with blanks and no quotes. */
-function argvIn(value: string): { readonly text: string; readonly column: number; readonly cut: boolean } | null {
+function argvIn({ name, value, before }: Property): ShownArgv | null {
+  if (name === 'Process') return { text: value, column: before, cut: value.includes('\u2026') };
   const start = value.indexOf('argv[]=');
   if (start === -1) return null;
   const from = start + 'argv[]='.length;
   const ends = [' ; ignore_errors=', ' ; flags=', ' ; start_time='].map((mark) => value.indexOf(mark, from));
   const end = Math.min(...ends.filter((at) => at !== -1));
   return Number.isFinite(end)
-    ? { text: value.slice(from, end), column: from, cut: false }
-    : { text: value.slice(from), column: from, cut: true };
+    ? { text: value.slice(from, end), column: before + from, cut: false }
+    : { text: value.slice(from), column: before + from, cut: true };
 }
 
 function environmentOf(block: readonly Property[]): ReadonlyMap<string, EnvironmentValue> {
@@ -88,6 +104,10 @@ function problemsOf(block: readonly Property[], cut: boolean, open: boolean, con
   ];
 }
 
+function isCut({ text }: ArgvWord, i: number, { length }: readonly ArgvWord[]): boolean {
+  return i === length - 1 || text.includes('\u2026');
+}
+
 function readBlock(block: readonly Property[], context: ShapeContext): readonly ComponentArgv[] {
   const environment = environmentOf(block);
   const exec = {
@@ -95,10 +115,11 @@ function readBlock(block: readonly Property[], context: ShapeContext): readonly 
     specifier: () => undefined,
   };
   return block
-    .filter(({ name }) => name === 'ExecStart')
+    .filter(({ name }) => name === 'ExecStart' || name === 'Process')
     .slice(-1)
-    .flatMap(({ value, line }) => {
-      const argv = argvIn(value);
+    .flatMap((property) => {
+      const { line } = property;
+      const argv = argvIn(property);
       if (argv === null) return [];
       const { cut } = argv;
       const shown = [...argv.text.matchAll(/\S+/g)].map(([text], i, all) => {
@@ -120,7 +141,7 @@ function readBlock(block: readonly Property[], context: ShapeContext): readonly 
         {
           component,
           source: sourceOf('systemctl-show', context),
-          words: cut ? words.map((word, i) => (i === words.length - 1 ? { ...word, truncated: true } : word)) : words,
+          words: cut ? words.map((word, i) => (isCut(word, i, words) ? { ...word, truncated: true } : word)) : words,
           environment: [...environment.values(), ...start.environment],
           ...(version === undefined ? {} : { version }),
           ...(versionFrom === undefined ? {} : { versionFrom }),
@@ -133,7 +154,8 @@ function readBlock(block: readonly Property[], context: ShapeContext): readonly 
 
 /**
  * Reads what `systemctl show` prints: systemd has read the unit, its drop-ins and Environment= for us. What comes from
- * an EnvironmentFile it reads only when the unit starts.
+ * an EnvironmentFile it reads only when the unit starts. `systemctl status` of a unit that failed shows such a command
+ * line too.
  */
 export function readSystemctlShow(text: string, context: ShapeContext): Reading {
   return { found: blocksOf(text).flatMap((block) => readBlock(block, context)), problems: [] };

@@ -10,6 +10,9 @@ describe('typographic signs', () => {
     ['\u2013v=2', '--v=2'],
     ['\u2014v', '--v'],
     ['\u2012\u2012v', '--v'],
+    ['\u2013-v', '--v'],
+    ['-\u2014v', '--v'],
+    ['\u2013--v', '\u2013--v'],
     ['\u2015v \u2212v', '--v --v'],
     ['"\u2014v"', '"--v"'],
     ["'\u2014v'", "'--v'"],
@@ -78,14 +81,25 @@ describe('what stands before lines', () => {
     });
   });
 
-  it('is a quotation only when nearly all lines are quoted, and there are several', () => {
+  it('is a quotation where nearly all lines are quoted, or several together', () => {
     const quoted = Array<string>(18).fill('> a');
     expect(of(...quoted, 'b').prefixes).toEqual(['marks of a quotation']);
-    expect(of(...quoted, '', ' ', '', 'b').prefixes).toEqual(['marks of a quotation']);
-    expect(of(...quoted, 'b', 'c').prefixes).toEqual([]);
+    expect(linesOf('x', ...quoted, 'b', 'c')).toEqual(['x', ...Array<string>(18).fill('a'), 'b', 'c']);
+    expect(linesOf(...quoted, 'b', '> c')).toEqual([...Array<string>(18).fill('a'), 'b', 'c']);
+    expect(linesOf('x', '> a', 'b', '> c', 'd')).toEqual(['x', '> a', 'b', '> c', 'd']);
     expect(of('> a').prefixes).toEqual([]);
     expect(of('> a', 'b > c', 'd > e').prefixes).toEqual([]);
     expect(of('> a').text).toBe('> a');
+  });
+
+  it('is the prompt of a shell that waits for the rest of a command', () => {
+    expect(linesOf('$ cat <<EOF', '> [Unit]', '> x=1', '> EOF', '$ ls')).toEqual([
+      '  cat <<EOF',
+      '[Unit]',
+      'x=1',
+      'EOF',
+      '  ls',
+    ]);
   });
 
   it('marks the two sides of a patch', () => {
@@ -127,6 +141,7 @@ describe('what stands before lines', () => {
     ['1| a', 'a'],
     ['1 a', 'a'],
     ['1  a', 'a'],
+    ['1   a', ' a'],
     ['        1 a', 'a'],
     ['1', ''],
   ])('an editor numbers lines: %j', (line, meant) => {
@@ -142,13 +157,14 @@ describe('what stands before lines', () => {
   it('numbers may begin anywhere, and grow longer', () => {
     expect(linesOf('8 a', '9 b', '  ', '10 c', '11 d')).toEqual(['a', 'b', '  ', 'c', 'd']);
     expect(linesOf('1234566 a', '1234567 b', '1234568 c')).toEqual(['a', 'b', 'c']);
+    expect(linesOf('1 [a]', '2   b', '3', '4    c', '5  ')).toEqual(['[a]', '  b', '', '   c', '']);
+    expect(linesOf('1  [a]', '2    b', '3  c')).toEqual(['[a]', '  b', 'c']);
   });
 
   it.each([
     ['only two lines', ['1 a', '2 b']],
     ['a gap', ['1 a', '2 b', '4 c']],
     ['a line without', ['1 a', '2 b', 'c', '3 d']],
-    ['three blanks', ['1   a', '2   b', '3   c']],
     ['nothing between', ['1a', '2b', '3c']],
     ['another order', ['3 a', '2 b', '1 c']],
     ['too far in', ['         1 a', '         2 b', '         3 c']],

@@ -16,7 +16,7 @@ const all = async (effective = false, without = 0, versionKnown = true) => {
 
 describe('flags that a component prints', () => {
   it('are left out where they are the defaults, unless asked for', async () => {
-    expect(await all()).toEqual({ flags: {}, problems: [] });
+    expect(await all()).toEqual({ flags: {}, problems: [], incomplete: false });
     const { flags } = await all(true);
     expect(Object.keys(flags)).toHaveLength((await catalogOf()).names().length);
     expect(
@@ -76,6 +76,7 @@ describe('flags that a component prints', () => {
     expect(printedFlags([], 'log', catalog, { effective: true, versionKnown: true })).toEqual({
       flags: {},
       problems: [],
+      incomplete: false,
     });
   });
 });

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { loadFlagCatalog } from '../../../src/catalog/load.js';
+import { inspectText } from '../../../src/inspect/inspect-text.js';
+import type { Inspection } from '../../../src/inspect/effective-flag.js';
+
+/** Texts as people paste them, written for these tests: what a careful reader sees is what is asked for. */
+const read = (...lines: string[]): Promise<Inspection> =>
+  inspectText(lines.join('\n'), { source: 'note.txt', catalogs: loadFlagCatalog, effective: true });
+
+const setIn = ({ components }: Inspection): Record<string, string> =>
+  Object.fromEntries(
+    Object.values(components[0]?.flags ?? {})
+      .filter(({ origin }) => origin === 'set')
+      .map(({ name, value, confidence }) => [
+        name,
+        confidence === 'certain' ? String(value) : `${confidence} ${value}`,
+      ]),
+  );
+
+describe('a mail or a forum', () => {
+  it('quotes a process list between words of its own', async () => {
+    const inspection = await read(
+      'Hello,',
+      '',
+      'On Monday somebody wrote:',
+      '> root      3001  2.1 10.2 441212 398200 ?       Ssl  09:12   1:02',
+      '> kube-apiserver --authorization-mode=Node,RBAC --enable-admission-',
+      '> plugins=NodeRestriction --secure-port=6443',
+      '>',
+      '> Does anybody see what is wrong?',
+    );
+    expect(setIn(inspection)).toEqual({
+      'authorization-mode': 'Node,RBAC',
+      'enable-admission-plugins': 'reconstructed NodeRestriction',
+      'secure-port': '6443',
+    });
+  });
+
+  it('goes on in prose behind an empty line, which is no part of the command line', async () => {
+    const inspection = await read(
+      'root  3001  2.1 10.2 441212 398200 ?  Ssl  09:12   1:02 kube-apiserver --v=2',
+      '--oidc-client-id=abc',
+      '',
+      'It does not start, why?',
+    );
+    expect(setIn(inspection)).toMatchObject({ v: '2', 'oidc-client-id': 'abc' });
+  });
+
+  it('numbers the lines of a unit as an editor shows them', async () => {
+    const inspection = await read(
+      '  1 [Service]',
+      '  2 ExecStart=/usr/local/bin/kube-apiserver \\',
+      '  3   --secure-port=6443 \\',
+      '  4   --v=2',
+    );
+    expect(setIn(inspection)).toEqual({ 'secure-port': '6443', v: '2' });
+  });
+});
+
+describe('systemctl status of a unit that failed', () => {
+  it('shows the command line with the variables that systemd was given', async () => {
+    const inspection = await read(
+      '● kube-apiserver.service - API',
+      '   Active: failed (Result: exit-code) since Tue 2019-05-07 10:00:00 UTC; 2s ago',
+      '  Process: 12345 ExecStart=/usr/bin/kube-apiserver $KUBE_API_ARGS --etcd-servers=http://a:1 --v=2 (code=exited, status=1/FAILURE)',
+      ' Main PID: 12345 (code=exited, status=1/FAILURE)',
+    );
+    expect(inspection.components[0]?.incomplete).toBe(true);
+    expect(setIn(inspection)).toEqual({ 'etcd-servers': 'http://a:1', v: '2' });
+    expect(inspection.components[0]?.flags.v?.provenance).toEqual([{ source: 'note.txt', line: 3, column: 93 }]);
+  });
+
+  it('may be cut in the middle of a word', async () => {
+    const inspection = await read(
+      '  Process: 1 ExecStart=/usr/bin/kube-apiserver --v=2 --audit-log-path=/va… (code=exited)',
+    );
+    expect(setIn(inspection)).toEqual({ v: '2', 'audit-log-path': 'undetermined null' });
+  });
+
+  it('tells the running process first, where there is one', async () => {
+    const inspection = await read(
+      '  Process: 1 ExecStart=/usr/bin/kube-apiserver --v=1 (code=exited, status=1/FAILURE)',
+      '   CGroup: /system.slice/kube-apiserver.service',
+      '           └─811 /usr/bin/kube-apiserver --v=2',
+    );
+    expect(inspection.components.map(({ sources }) => sources[0]?.kind)).toEqual(['ps']);
+    expect(setIn(inspection)).toEqual({ v: '2' });
+  });
+});
+
+describe('a piece of a log of flags', () => {
+  it('tells neither the version nor the defaults by what is not in it', async () => {
+    const inspection = await read('I0501 10:00:00.000000       1 flags.go:64] FLAG: --allow-privileged="true"');
+    const [component] = inspection.components;
+    expect(component).toMatchObject({ versions: { from: '1.11', to: '1.37' }, incomplete: true });
+    expect(component?.settings?.admissionPlugins?.value).toBeNull();
+  });
+});
