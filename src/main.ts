@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { run } from '@oclif/core/run';
 import { settings } from '@oclif/core/settings';
+import { helpAsked } from './cli/help-words.js';
 import { presentFailure } from './cli/present-error.js';
 import { quietLogger } from './cli/quiet-logger.js';
 import { asUnknownCommand } from './cli/unknown-command.js';
@@ -18,7 +19,7 @@ export async function main(argv: string[]): Promise<void> {
   settings.enableAutoTranspile = false;
   try {
     const root = fileURLToPath(new URL('..', import.meta.url));
-    await run(argv, process.env.DEBUG === undefined ? { root, logger: quietLogger } : { root });
+    await run(helpAsked(argv), process.env.DEBUG === undefined ? { root, logger: quietLogger } : { root });
   } catch (error) {
     const unknown = await asUnknownCommand(error, async () =>
       Object.keys((await import('./commands/index.js')).COMMANDS),

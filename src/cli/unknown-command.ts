@@ -2,14 +2,14 @@ import { nearest } from '../kernel/nearest.js';
 import { HardwayError, problem } from '../kernel/problem.js';
 
 /**
- * oclif's "command … not found" as a problem that names the nearest command; null for any other error. The ids are
- * asked for only then, because they cost loading every command.
+ * oclif's "command … not found", or "Command … not found." where its help was asked for, as a problem that names the
+ * nearest command; null for any other error. The ids are asked for only then, because they cost loading every command.
  */
 export async function asUnknownCommand(
   error: unknown,
   commandIds: () => Promise<readonly string[]>,
 ): Promise<HardwayError | null> {
-  const match = error instanceof Error ? /^command (\S+) not found$/.exec(error.message) : null;
+  const match = error instanceof Error ? /^[Cc]ommand (\S+) not found\.?$/.exec(error.message) : null;
   if (match === null) return null;
   const typed = (match[1] ?? '').replaceAll(':', ' ');
   const known = (await commandIds()).map((id) => id.replaceAll(':', ' '));

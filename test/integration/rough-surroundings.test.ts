@@ -59,6 +59,16 @@ describe('the program', () => {
     20_000,
   );
 
+  it.each(['', 'inspect', 'pki create', 'lab'])(
+    'says the same for "help %s" as with --help',
+    (command) => {
+      const asked = shell(`hardway help ${command}`);
+      expect(asked).toMatchObject({ status: 0, stderr: '', stdout: expect.stringContaining('USAGE') as string });
+      expect(asked.stdout).toBe(shell(`hardway ${command} --help`).stdout);
+    },
+    20_000,
+  );
+
   it.each(['--config', '--pki'])('refuses an empty value of %s instead of taking the default', (flag) => {
     const run = shell(`hardway pki list ${flag} ''`);
     expect(run.status).toBe(2);
