@@ -1,7 +1,7 @@
 import { type CatalogueChange, changesOfFlag, type Stretch } from '../catalog/flag-changes.js';
 import { loadFlagNotes } from '../catalog/flag-notes.js';
 import { everyFlagName, minorsOfFlag } from '../catalog/history.js';
-import { gateChanges, pluginChanges } from '../catalog/switch-changes.js';
+import { apiChanges, gateChanges, pluginChanges } from '../catalog/switch-changes.js';
 import type { KnownComponent } from '../kernel/component.js';
 import { fail } from '../kernel/problem.js';
 import { compareVersions } from '../kernel/version.js';
@@ -28,13 +28,13 @@ export function stretchOf(component: KnownComponent, from: string, to: string | 
   return stretch;
 }
 
-/** Everything that became of the flags, admission plugins and feature gates of a component on the way. */
+/** Everything that became of the flags, admission plugins, API versions and feature gates of a component on the way. */
 export async function changesIn(component: KnownComponent, stretch: Stretch): Promise<readonly CatalogueChange[]> {
   const notes = await loadFlagNotes(component);
   const names = [...(await everyFlagName(component))].sort();
   const flags = await Promise.all(
     names.map(async (name) => changesOfFlag(name, await minorsOfFlag(component, name), stretch, notes?.get(name))),
   );
-  const plugins = component === 'kube-apiserver' ? await pluginChanges(stretch) : [];
-  return [...flags.flat(), ...plugins, ...(await gateChanges(component, stretch))];
+  const served = component === 'kube-apiserver' ? [...(await pluginChanges(stretch)), ...apiChanges(stretch)] : [];
+  return [...flags.flat(), ...served, ...(await gateChanges(component, stretch))];
 }

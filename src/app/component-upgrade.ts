@@ -8,8 +8,9 @@ import type { UpgradeFinding } from '../inspect/upgrade/finding.js';
 import { upgradeFindings } from '../inspect/upgrade/findings.js';
 import { isKnownComponent, type KnownComponent } from '../kernel/component.js';
 import { fail, type Problem, problem } from '../kernel/problem.js';
+import { compareVersions } from '../kernel/version.js';
 import { changesIn, stretchOf } from './component-changes.js';
-import { isRecorded } from './recorded-minor.js';
+import { isRecorded, recordedMinors, writtenMinor } from './recorded-minor.js';
 
 /** What an upgrade means for one component of a source. */
 export interface ComponentUpgrade {
@@ -28,6 +29,7 @@ async function upgradeOf(
   component: KnownComponent,
   inspected: InspectedComponent,
   { from, to, minors }: Stretch,
+  told: string,
 ): Promise<ComponentUpgrade> {
   const [before, after, notes, plugins, gates, changes] = await Promise.all([
     loadFlagCatalog(component, from),
@@ -43,7 +45,7 @@ async function upgradeOf(
     component,
     ...(host === undefined ? {} : { host }),
     sources,
-    from,
+    from: told,
     to,
     incomplete,
     findings: upgradeFindings(inspected, { from, to, before, after, notes, changes, plugins, gates }),
@@ -63,6 +65,28 @@ function fromOf({ component, version, versions }: InspectedComponent, told: stri
   });
 }
 
+/**
+ * The way of a component whose version is older than everything that is recorded of it: from the oldest on. What keeps the
+ * later version from starting is told all the same; what changed before is not known.
+ */
+function wayFrom(component: KnownComponent, from: string, to: string | undefined): Stretch {
+  const [oldest = ''] = recordedMinors(component);
+  return stretchOf(component, isOlder(component, from) ? oldest : from, to);
+}
+
+function isOlder(component: KnownComponent, from: string): boolean {
+  return compareVersions(writtenMinor(from), recordedMinors(component)[0] ?? '') < 0;
+}
+
+function olderThanRecords({ component, from }: { component: KnownComponent; from: string }, file: string): Problem {
+  const [oldest = ''] = recordedMinors(component);
+  return problem('input-no-catalogue', {
+    severity: 'warning',
+    where: { file },
+    what: `the flags of ${component} ${writtenMinor(from)} are not recorded: which defaults changed before ${oldest} is not told`,
+  });
+}
+
 function unrecorded(component: KnownComponent, file: string): Problem {
   return problem('input-no-catalogue', {
     severity: 'warning',
@@ -79,7 +103,8 @@ export interface Upgrades {
 
 /**
  * What an upgrade means for the components that were found in a source. Of some components fewer versions are recorded
- * than of others: those are left out with a warning, unless nothing else is there.
+ * than of others: one that is newer than the records is left out with a warning, unless nothing else is there; one that
+ * is older is held against the later version alone.
  */
 export async function upgradesOf(
   found: readonly InspectedComponent[],
@@ -91,13 +116,20 @@ export async function upgradesOf(
     const { component } = inspected;
     return isKnownComponent(component) ? [{ component, inspected, from: fromOf(inspected, versions.from) }] : [];
   });
-  const recorded = known.filter((one) => isRecorded(one.component, one.from) && isRecorded(one.component, to));
+  const recorded = known.filter(
+    ({ component, from }) => (isRecorded(component, from) || isOlder(component, from)) && isRecorded(component, to),
+  );
   const judged = recorded.length === 0 ? known : recorded;
   const upgrades = await Promise.all(
-    judged.map((one) => upgradeOf(one.component, one.inspected, stretchOf(one.component, one.from, to))),
+    judged.map((one) =>
+      upgradeOf(one.component, one.inspected, wayFrom(one.component, one.from, to), writtenMinor(one.from)),
+    ),
   );
   return {
     upgrades,
-    problems: known.filter((one) => !judged.includes(one)).map(({ component }) => unrecorded(component, file)),
+    problems: [
+      ...known.filter((one) => !judged.includes(one)).map(({ component }) => unrecorded(component, file)),
+      ...judged.filter(({ component, from }) => isOlder(component, from)).map((one) => olderThanRecords(one, file)),
+    ],
   };
 }

@@ -6,7 +6,7 @@ import { changesIn, type ComponentChanges, stretchOf } from './component-changes
 import type { ComponentUpgrade } from './component-upgrade.js';
 import type { InspectRequest } from './inspect.js';
 
-export interface FlagsChangesRequest extends Pick<InspectRequest, 'stdin' | 'config' | 'as' | 'signal'> {
+export interface FlagsChangesRequest extends Pick<InspectRequest, 'stdin' | 'config' | 'as' | 'root' | 'signal'> {
   /** Versions or minors of the components. `from` may be left out where the source tells its version. */
   readonly from?: string;
   /** Without it the newest minor that is recorded. */
@@ -35,7 +35,7 @@ function meant(component: InspectedComponent, { component: only, to }: FlagsChan
 }
 
 async function upgradeOfSource(source: string, request: FlagsChangesRequest): Promise<FlagsChangesOutcome> {
-  const { from, to, component: only, stdin, config, as, signal } = request;
+  const { from, to, component: only, stdin, config, as, root, signal } = request;
   // Reading sources costs start-up time, which a comparison of versions need not pay.
   const [{ inspect }, { upgradesOf }] = await Promise.all([import('./inspect.js'), import('./component-upgrade.js')]);
   const { inspection, exitCode } = await inspect({
@@ -45,6 +45,7 @@ async function upgradeOfSource(source: string, request: FlagsChangesRequest): Pr
     stdin,
     effective: false,
     ...(as === undefined ? {} : { as }),
+    ...(root === undefined ? {} : { root }),
     ...(signal === undefined ? {} : { signal }),
     ...(only === undefined || !isComponent(only) ? {} : { component: only }),
     ...(from === undefined ? {} : { kubernetesVersion: from }),

@@ -4,7 +4,7 @@ import { flagLife, rangeIn } from './flag-history.js';
 import type { FlagNote } from './flag-note.js';
 import type { RecordedRange } from './recorded-flags.js';
 
-/** What kind of thing changed about a flag, an admission plugin, or a feature gate. */
+/** What kind of thing changed about a flag, an admission plugin, a feature gate, or a version of an API group. */
 export type ChangeKind =
   | 'added'
   | 'removed'
@@ -17,12 +17,13 @@ export type ChangeKind =
   | 'plugin-on'
   | 'plugin-off'
   | 'gate-removed'
-  | 'gate-locked';
+  | 'gate-locked'
+  | 'api-removed';
 
 /** One difference between two minors of a component. */
 export interface CatalogueChange {
   readonly kind: ChangeKind;
-  /** Of a flag, an admission plugin (`plugin-…`), or a feature gate (`gate-…`). */
+  /** Of a flag, an admission plugin (`plugin-…`), a feature gate (`gate-…`), or `group/version` (`api-…`). */
   readonly name: string;
   /** The first minor in which it is so: `1.24`. */
   readonly since: string;

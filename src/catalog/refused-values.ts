@@ -1,4 +1,5 @@
 import { compareVersions } from '../kernel/version.js';
+import { goneApiVersion } from './gone-api-versions.js';
 
 /** Values that a component took once and refuses from some minor on, although the flag and its type stayed. */
 interface RefusedValue {
@@ -42,15 +43,6 @@ const locks = (component: string): RefusedValue[] => [
   },
 ];
 
-const goneGroup = (group: string, since: string): RefusedValue => ({
-  component: 'kube-apiserver',
-  flags: ['runtime-config'],
-  since,
-  refuses: (pair) => pair.startsWith(`${group}/`),
-  what: `the group ${group}, which is gone,`,
-  fix: `Remove ${group} from --runtime-config.`,
-});
-
 const auditVersion = (flag: string, beside: string): RefusedValue => ({
   component: 'kube-apiserver',
   flags: [flag],
@@ -86,8 +78,6 @@ const refused: readonly RefusedValue[] = [
     what: 'api/all without a value',
     fix: 'Write api/all=true.',
   },
-  goneGroup('auditregistration.k8s.io', '1.19'),
-  goneGroup('settings.k8s.io', '1.20'),
   auditVersion('audit-log-version', 'audit-log-path'),
   auditVersion('audit-webhook-version', 'audit-webhook-config-file'),
   builtInClouds('kube-apiserver'),
@@ -95,6 +85,22 @@ const refused: readonly RefusedValue[] = [
   ...locks('kube-controller-manager'),
   ...locks('kube-scheduler'),
 ];
+
+/** Why a value is refused; `what` completes "… is refused". */
+export interface Refusal {
+  readonly since: string;
+  readonly what: string;
+  readonly fix: string;
+}
+
+function refusedApi(pair: string, minor: string): Refusal | undefined {
+  const gone = goneApiVersion(pair, minor);
+  if (gone === undefined) return undefined;
+  const [group = ''] = gone.name.split('/');
+  const name = gone.group === true ? group : gone.name;
+  const what = gone.group === true ? `the group ${name}, which is gone,` : `the API version ${name}, which is gone,`;
+  return { since: gone.since, what, fix: `Remove ${name} from --runtime-config, whether it is true or false there.` };
+}
 
 /**
  * Why a component of that minor refuses an element of a flag's value although its type is right; undefined if it does
@@ -106,7 +112,7 @@ export function refusedValue(
   flag: string,
   element: string,
   isSet: (flag: string) => boolean = () => true,
-): { readonly since: string; readonly what: string; readonly fix: string } | undefined {
+): Refusal | undefined {
   const found = refused.find(
     (row) =>
       row.component === component &&
@@ -115,5 +121,6 @@ export function refusedValue(
       (row.beside === undefined || isSet(row.beside)) &&
       row.refuses(element),
   );
-  return found === undefined ? undefined : { since: found.since, what: found.what, fix: found.fix };
+  if (found !== undefined) return { since: found.since, what: found.what, fix: found.fix };
+  return component === 'kube-apiserver' && flag === 'runtime-config' ? refusedApi(element, minor) : undefined;
 }

@@ -14,7 +14,8 @@ export interface Replacement {
 /**
  * What to use instead of a flag that newer versions of a component lack; undefined for flags we know nothing of, among
  * them all that still exist. Whether a version has a flag is the catalogue's to say: this is for the advice that
- * follows. kube-apiserver is covered from 1.10 on, the controller-manager and the scheduler from 1.20, etcd from 3.5.
+ * follows. kube-apiserver is covered from 1.10 on, the kubelet and kube-proxy from 1.12, the controller-manager and the scheduler from
+ * 1.20, etcd from 3.5.
  */
 export function replacementFor(component: string, name: string): Replacement | undefined {
   const known = Object.hasOwn(goneFlags, component) ? goneFlags[component] : undefined;

@@ -1,4 +1,5 @@
 import { type AdmissionPlugins, loadAdmissionPlugins } from './admission-plugins.js';
+import { apiVersionsGone } from './gone-api-versions.js';
 import { type FeatureGates, loadFeatureGates } from './feature-gates.js';
 import type { CatalogueChange, ChangeKind, Stretch } from './flag-changes.js';
 
@@ -58,6 +59,11 @@ export async function pluginChanges(stretch: Stretch): Promise<readonly Catalogu
       ),
     ),
   ];
+}
+
+/** Versions of API groups that kube-apiserver refuses to be told of now. */
+export function apiChanges({ from, to }: Stretch): readonly CatalogueChange[] {
+  return apiVersionsGone(from, to).map(({ name, since }) => change('api-removed', name, since));
 }
 
 async function gateStates(

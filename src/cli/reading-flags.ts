@@ -12,3 +12,9 @@ export const readingFlags = {
     env: 'HARDWAY_KUBERNETES_VERSION',
   }),
 };
+
+/** `--root`, in commands that look at the files which flags name. */
+export const rootFlag = Flags.string({
+  summary: 'look for the files that flags point to below this folder, as if it were / of the host',
+  helpValue: 'DIR',
+});

@@ -8,7 +8,7 @@ import { auditView } from '../ui/views/audit.js';
 import { auditRulesView } from '../ui/views/audit-rules.js';
 import { configFlag, hostFlag } from '../cli/flags.js';
 import { kubeconfigFlags, kubeconfigSource } from '../cli/kubeconfig-flags.js';
-import { readingFlags } from '../cli/reading-flags.js';
+import { readingFlags, rootFlag } from '../cli/reading-flags.js';
 import { Inspect } from './inspect.js';
 
 export class Audit extends BaseCommand {
@@ -33,7 +33,7 @@ CIS Kubernetes Benchmark stand beside them. Read-only.`;
     all: Inspect.flags.all,
     ...readingFlags,
     ...kubeconfigFlags,
-    root: Inspect.flags.root,
+    root: rootFlag,
     rule: Flags.string({
       summary: 'only this rule (repeatable)',
       helpValue: 'SLUG',

@@ -6,7 +6,7 @@ import { BaseCommand } from '../cli/base-command.js';
 import { configFlag, hostFlag } from '../cli/flags.js';
 import { kubeconfigFlags, kubeconfigSource } from '../cli/kubeconfig-flags.js';
 import type { PartsOutcome } from '../cli/parts.js';
-import { readingFlags } from '../cli/reading-flags.js';
+import { readingFlags, rootFlag } from '../cli/reading-flags.js';
 import { systemClock } from '../kernel/clock.js';
 import { ExitCode } from '../kernel/exit-codes.js';
 import { inspectionView } from '../ui/views/inspection.js';
@@ -44,10 +44,7 @@ says of itself. Several masters are compared. Read-only. What the source does no
     all: Flags.boolean({ summary: 'all hosts of the config', exclusive: ['host'] }),
     ...readingFlags,
     ...kubeconfigFlags,
-    root: Flags.string({
-      summary: 'look for the files that flags point to below this folder, as if it were / of the host',
-      helpValue: 'DIR',
-    }),
+    root: rootFlag,
     effective: Flags.boolean({ summary: 'also the flags that are not set, with the defaults of the version' }),
   };
 

@@ -13,11 +13,15 @@ export type CompanionFacts =
           readonly keys: number;
           /** Keys that are no keys: all zero, too short, or the sample of the documentation. */
           readonly weakKeys: number;
+          /** Of kms alone: the version of the API that its plugin speaks. */
+          readonly kmsVersion?: 'v1' | 'v2';
         }[];
       }[];
     }
   | {
       readonly kind: 'audit-policy';
+      /** Where it is not `audit.k8s.io/v1`. */
+      readonly apiVersion?: string;
       readonly rules: number;
       /** Something is logged at all: a rule with another level than None. */
       readonly logs: boolean;

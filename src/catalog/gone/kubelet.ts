@@ -1,7 +1,54 @@
-import { drop, gone, type GoneFlag } from './gone-flag.js';
+import { drop, gone, type GoneFlag, klog, renamed } from './gone-flag.js';
 
 /** What kubelet lost. */
 export const kubelet: readonly GoneFlag[] = [
+  ...gone(
+    '1.12',
+    ['cadvisor-port'],
+    'Remove it: the port of cAdvisor is gone. Its metrics are under /metrics/cadvisor.',
+  ),
+  ...gone(
+    '1.15',
+    ['allow-privileged', 'host-ipc-sources', 'host-network-sources', 'host-pid-sources'],
+    'Remove it: what pods may ask for is decided by admission in the apiserver.',
+  ),
+  ...gone('1.19', ['bootstrap-checkpoint-path', 'experimental-dockershim'], drop),
+  ...gone('1.21', ['enable-cadvisor-json-endpoints'], 'Remove it: use /metrics/cadvisor and /stats/summary.'),
+  ...gone('1.22', ['chaos-chance', 'redirect-container-streaming'], drop),
+  renamed('1.23', 'experimental-bootstrap-kubeconfig', 'bootstrap-kubeconfig'),
+  ...gone('1.23', ['seccomp-profile-root'], 'Remove it: profiles lie in the folder seccomp below --root-dir.'),
+  ...gone(
+    '1.24',
+    ['cni-bin-dir', 'cni-cache-dir', 'cni-conf-dir', 'network-plugin', 'network-plugin-mtu'],
+    'Remove it: the network plugin is set up in the configuration of the container runtime.',
+  ),
+  ...gone(
+    '1.24',
+    [
+      'docker-endpoint',
+      'docker-tls',
+      'docker-tls-ca',
+      'docker-tls-cert',
+      'docker-tls-key',
+      'experimental-dockershim-root-directory',
+      'image-pull-progress-deadline',
+    ],
+    'Remove it: Docker is no longer spoken to. Install containerd or CRI-O, and name its socket in --container-runtime-endpoint.',
+  ),
+  ...gone('1.24', ['dynamic-config-dir'], 'Remove it: put the configuration into the file of --config on every node.'),
+  ...gone(
+    '1.24',
+    ['experimental-check-node-capabilities-before-mount', 'non-masquerade-cidr', 'really-crash-for-testing'],
+    drop,
+  ),
+  renamed('1.25', 'experimental-kernel-memcg-notification', 'kernel-memcg-notification'),
+  ...klog,
+  ...gone(
+    '1.27',
+    ['container-runtime'],
+    'Remove it: remote is the only way left. Name the socket in --container-runtime-endpoint.',
+  ),
+  ...gone('1.27', ['master-service-namespace'], drop),
   {
     name: 'azure-container-registry-config',
     since: '1.30',

@@ -4,7 +4,7 @@ import type { Results } from '../../app/results.js';
 import { BaseCommand, type Outcome } from '../../cli/base-command.js';
 import { knownComponentFlag } from '../../cli/catalogue-flags.js';
 import { configFlag } from '../../cli/flags.js';
-import { readingFlags } from '../../cli/reading-flags.js';
+import { readingFlags, rootFlag } from '../../cli/reading-flags.js';
 import { ExitCode } from '../../kernel/exit-codes.js';
 import { flagsChangesView } from '../../ui/views/flags-changes.js';
 
@@ -12,7 +12,7 @@ export class FlagsChanges extends BaseCommand {
   static override summary =
     'Show what changed between two versions, or what of a master must change before an upgrade.';
   static override description = `Without SOURCE: flags that came, went, became required, deprecated or without effect,
-and those whose default or type changed; admission plugins and feature gates as well. With SOURCE, read as inspect does:
+and those whose default or type changed; admission plugins, API versions and feature gates as well. With SOURCE, read as inspect does:
 what would keep this master from starting, what it would do otherwise, and what will go later, each with its place and
 the fix. Ends with 4 when it would not start.`;
   static override examples = [
@@ -37,6 +37,7 @@ the fix. Ends with 4 when it would not start.`;
     component: knownComponentFlag({ summary: 'only this component (default without SOURCE: kube-apiserver)' }),
     as: readingFlags.as,
     config: configFlag,
+    root: rootFlag,
   };
 
   protected override async execute(): Promise<Outcome<Results['flags:changes']>> {
@@ -51,6 +52,7 @@ the fix. Ends with 4 when it would not start.`;
       ...(flags.to === undefined ? {} : { to: flags.to }),
       ...(flags.component === undefined ? {} : { component: flags.component }),
       ...(flags.as === undefined ? {} : { as: flags.as }),
+      ...(flags.root === undefined ? {} : { root: flags.root }),
     });
     return { value: result, text: () => flagsChangesView(result), warnings: result.problems, exitCode };
   }

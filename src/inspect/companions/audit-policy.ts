@@ -5,6 +5,8 @@ import { invalid, type ParseCompanion } from './parsed.js';
 
 type Level = Exclude<Extract<CompanionFacts, { kind: 'audit-policy' }>['sensitive'], 'mixed'>;
 
+const current = 'audit.k8s.io/v1';
+
 const levels: readonly string[] = ['None', 'Metadata', 'Request', 'RequestResponse'] satisfies Level[];
 
 /** Resources whose content is secret, or is a token. */
@@ -39,7 +41,7 @@ export const readAuditPolicy: ParseCompanion = (bytes, file) => {
   const object = readApiObject(bytes, file, {
     kinds: ['Policy'],
     apiVersion: /^audit\.k8s\.io\/v1(?:(?:alpha|beta)1)?$/,
-    expected: 'kind Policy, apiVersion audit.k8s.io/v1',
+    expected: `kind Policy, apiVersion ${current}`,
   });
   if (object.fields === null) return object;
   const rules = listOf(object.fields.rules).map(fieldsOf);
@@ -51,5 +53,7 @@ export const readAuditPolicy: ParseCompanion = (bytes, file) => {
   const [first = 'None', ...others] = sensitiveResources.map((wanted) => levelFor(rules, wanted));
   const sensitive = others.every((level) => level === first) ? first : 'mixed';
   const logs = rules.some(({ level }) => typeof level === 'string' && level !== 'None' && levels.includes(level));
-  return { facts: { kind: 'audit-policy', rules: rules.length, logs, sensitive }, problems };
+  const written = textOf(object.fields.apiVersion) ?? current;
+  const outdated = written === current ? {} : { apiVersion: written };
+  return { facts: { kind: 'audit-policy', ...outdated, rules: rules.length, logs, sensitive }, problems };
 };

@@ -1,6 +1,6 @@
 import type { CompanionFacts } from '../companion.js';
 import type { Problem } from '../../kernel/problem.js';
-import { type ApiObject, fieldsOf, isFields, listOf, readApiObject, stringsOf } from './api-object.js';
+import { type ApiObject, type Fields, fieldsOf, isFields, listOf, readApiObject, stringsOf } from './api-object.js';
 import { invalid, type ParseCompanion } from './parsed.js';
 
 type Facts = Extract<CompanionFacts, { kind: 'encryption-config' }>;
@@ -41,6 +41,12 @@ function isGuessable(secret: unknown): boolean {
   return key.every((byte) => byte === key[0]) || publishedKeys.has(key.toString('latin1'));
 }
 
+/** Without an apiVersion a kms provider is of v1. */
+function kmsVersion(type: string, { apiVersion }: Fields): Pick<Provider, 'kmsVersion'> {
+  if (type !== 'kms') return {};
+  return { kmsVersion: apiVersion === 'v2' ? 'v2' : 'v1' };
+}
+
 function readProvider(value: unknown, path: readonly (string | number)[], object: ApiObject, file: string) {
   const problems: Problem[] = [];
   const names = isFields(value) ? Object.keys(value) : [];
@@ -57,7 +63,12 @@ function readProvider(value: unknown, path: readonly (string | number)[], object
     if (what !== null || isGuessable(secret)) weakKeys++;
   }
   if (type in keyLengths && keys.length === 0) problems.push(invalid(file, object.place(path), `${type} has no key`));
-  const provider: Provider = { type, keys: keys.length, weakKeys };
+  const provider: Provider = {
+    type,
+    keys: keys.length,
+    weakKeys,
+    ...kmsVersion(type, fieldsOf(fieldsOf(value)[type])),
+  };
   return { provider, problems };
 }
 

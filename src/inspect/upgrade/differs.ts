@@ -1,5 +1,7 @@
 import { writtenDefault } from '../../kernel/printed-default.js';
 import type { CatalogueChange } from '../../catalog/flag-changes.js';
+import { refusedValue } from '../../catalog/refused-values.js';
+import { compareVersions } from '../../kernel/version.js';
 import type { EffectiveFlag, InspectedComponent } from '../effective-flag.js';
 import { isGiven, type UpgradeFinding } from './finding.js';
 import type { UpgradeTarget } from './target.js';
@@ -13,16 +15,31 @@ function shown(value: string | null): string {
  * A default that changes matters only where the flag is not set; where flags may be missing, nobody can tell. A flag that is
  * deprecated hands its default on to the one that replaces it.
  */
-function defaults(component: InspectedComponent, { changes, after }: UpgradeTarget): readonly UpgradeFinding[] {
+function defaults(component: InspectedComponent, { changes, after, to }: UpgradeTarget): readonly UpgradeFinding[] {
   if (component.incomplete === true) return [];
   return changes.flatMap((change): readonly UpgradeFinding[] => {
     const { kind, name, since, was, now } = change;
     if (kind !== 'default-changed' || component.flags[name] !== undefined) return [];
     if (after.get(name)?.deprecated !== undefined) return [];
     const what = `--${name} is not set, and its default changes from ${shown(was)} to ${shown(now)}`;
-    const fix = `Set --${name}=${writtenDefault(was ?? '')} to keep what it does today, or leave it to the new default.`;
+    const old = writtenDefault(was ?? '');
+    const fix =
+      refusedValue(component.component, to, name, old) === undefined
+        ? `Set --${name}=${old} to keep what it does today, or leave it to the new default.`
+        : `Leave it to the new default: ${to} does not take the old one any more.`;
     return [{ effect: 'differs', flag: name, since, what, fix, provenance: [] }];
   });
+}
+
+/** Up to 1.19 the apiserver serves plain HTTP unless told not to; nobody sees that in its flags. */
+function plainHttp(component: InspectedComponent, { from, to }: UpgradeTarget): readonly UpgradeFinding[] {
+  const names = ['insecure-port', 'port'];
+  const { component: kind, flags, incomplete } = component;
+  if (kind !== 'kube-apiserver' || incomplete === true || names.some((name) => flags[name] !== undefined)) return [];
+  if (compareVersions(from, '1.20') >= 0 || compareVersions(to, '1.20') < 0) return [];
+  const what = '--insecure-port is not set, and plain HTTP on port 8080 is no longer served from 1.20 on';
+  const fix = 'Move every client, probe and kubeconfig on this host to --secure-port with credentials.';
+  return [{ effect: 'differs', flag: 'insecure-port', since: '1.20', what, fix, provenance: [] }];
 }
 
 function elements(flag: EffectiveFlag | undefined): readonly string[] {
@@ -75,7 +92,12 @@ function inert(component: InspectedComponent, { changes }: UpgradeTarget): reado
 
 /** What the component would do otherwise after the upgrade, although nobody changed a flag. */
 export function whatDiffers(component: InspectedComponent, target: UpgradeTarget): readonly UpgradeFinding[] {
-  return [...defaults(component, target), ...plugins(component, target), ...inert(component, target)];
+  return [
+    ...defaults(component, target),
+    ...plainHttp(component, target),
+    ...plugins(component, target),
+    ...inert(component, target),
+  ];
 }
 
 /** The flags that are set and that the new version calls deprecated, also those that the old one did. */

@@ -1,4 +1,3 @@
-import { goBool } from '../../catalog/go-literals.js';
 import { refusedValue } from '../../catalog/refused-values.js';
 import { replacementFor } from '../../catalog/replacements.js';
 import { checkValue } from '../../catalog/type-rules.js';
@@ -7,6 +6,7 @@ import { compareVersions } from '../../kernel/version.js';
 import type { EffectiveFlag, InspectedComponent } from '../effective-flag.js';
 import { refusedConfigFiles } from './config-file.js';
 import { isGiven, type UpgradeFinding } from './finding.js';
+import { gateOf } from './gate.js';
 import type { UpgradeTarget } from './target.js';
 
 type Details = Omit<UpgradeFinding, 'effect' | 'flag' | 'provenance'>;
@@ -90,15 +90,6 @@ function unknownPlugins(flag: EffectiveFlag, target: UpgradeTarget): readonly Up
     });
 }
 
-/** `Name=true`, also with the component before the name; null when it is neither. */
-function gateOf(pair: string): { readonly name: string; readonly value: boolean } | null {
-  const equals = pair.lastIndexOf('=');
-  const value = equals === -1 ? null : goBool(pair.slice(equals + 1).trim());
-  if (value === null) return null;
-  const before = pair.slice(0, equals).trim();
-  return { name: before.slice(before.lastIndexOf(':') + 1), value };
-}
-
 function refusedGates(flag: EffectiveFlag, target: UpgradeTarget): readonly UpgradeFinding[] {
   const { gates } = target;
   if (gates === null || gates.all().length === 0 || flag.name !== 'feature-gates') return [];
@@ -108,7 +99,10 @@ function refusedGates(flag: EffectiveFlag, target: UpgradeTarget): readonly Upgr
     const gate = gates.get(given.name);
     if (gate === undefined) {
       const since = sinceOf('gate-removed', given.name, target);
-      const what = `the feature gate ${given.name} is gone`;
+      const known = target.changes.some(({ kind, name }) => kind === 'gate-removed' && name === given.name);
+      const what = known
+        ? `the feature gate ${given.name} is gone since ${since}`
+        : `${gates.component} ${gates.minor} has no feature gate ${given.name}`;
       return [stops(flag, { since, what, fix: `Take ${given.name} out of --feature-gates.` })];
     }
     if (gate.locked !== true || gate.default === given.value) return [];
@@ -157,11 +151,19 @@ function strayWords({ component, positionals }: InspectedComponent, { to }: Upgr
   ];
 }
 
+/** A flag beside a config file that takes its place: nobody looks at its value, and the component has to know it still. */
+function deadFlags({ flags }: InspectedComponent): readonly EffectiveFlag[] {
+  return Object.values(flags)
+    .filter((flag) => !isGiven(flag) && flag.overrode.length > 0)
+    .map((flag) => ({ ...flag, provenance: flag.overrode.map(({ provenance }) => provenance) }));
+}
+
 /** Everything because of which the component would not start after the upgrade. */
 export function whatStops(component: InspectedComponent, target: UpgradeTarget): readonly UpgradeFinding[] {
   const checks = [unknownFlag, refusedValues, unknownPlugins, refusedGates];
   const set = Object.values(component.flags).filter(isGiven);
   return [
+    ...deadFlags(component).flatMap((flag) => unknownFlag(flag, target)),
     ...set.flatMap((flag) => checks.flatMap((check) => check(flag, target, component))),
     ...refusedConfigFiles(component, target),
     ...missing(component, target),

@@ -15,6 +15,7 @@ const headings: Readonly<Record<Change['kind'], string>> = {
   removed: 'gone: the component does not start with them',
   required: 'newly required: the component does not start without them',
   'plugin-removed': 'admission plugins that are gone: naming one keeps the apiserver from starting',
+  'api-removed': 'API versions that are gone: naming one in --runtime-config keeps the apiserver from starting',
   'gate-removed': 'feature gates that are gone: naming one keeps the component from starting',
   'gate-locked': 'feature gates that are locked now: only this value is taken',
   'type-changed': 'type changed',
@@ -36,8 +37,12 @@ function remark({ kind, was, now, replacedBy, note }: Change): string {
   return note ?? (replacedBy === null ? '' : `use --${replacedBy}`);
 }
 
+function isFlag({ kind }: Change): boolean {
+  return !/^(?:api|gate|plugin)-/.test(kind);
+}
+
 function changeLines(change: Change): readonly string[] {
-  const dashes = change.kind.startsWith('plugin') || change.kind.startsWith('gate') ? '' : '--';
+  const dashes = isFlag(change) ? '--' : '';
   const line = `  ${change.since.padEnd(5)} ${paint.bold(`${dashes}${printable(change.name)}`)}`;
   const text = printable(remark(change));
   const plain = `  ${change.since.padEnd(5)} ${dashes}${change.name}  ${text}`;

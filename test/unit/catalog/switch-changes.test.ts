@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { loadAdmissionPlugins } from '../../../src/catalog/admission-plugins.js';
 import { loadFeatureGates } from '../../../src/catalog/feature-gates.js';
 import { knownMinors } from '../../../src/catalog/load.js';
-import { gateChanges, pluginChanges } from '../../../src/catalog/switch-changes.js';
+import { apiChanges, gateChanges, pluginChanges } from '../../../src/catalog/switch-changes.js';
 
 const stretch = (from: string, to: string) => ({ from, to, minors: knownMinors('kube-apiserver') });
 
@@ -29,6 +29,24 @@ describe('what becomes of admission plugins', () => {
     expect(before?.names.filter((name) => !after?.names.includes(name))).toEqual(of('plugin-removed'));
     const defaults = before?.defaults.filter((name) => ![...of('plugin-removed'), ...of('plugin-off')].includes(name));
     expect([...(defaults ?? []), ...of('plugin-on')].sort()).toEqual([...(after?.defaults ?? [])].sort());
+  });
+});
+
+describe('what becomes of API versions', () => {
+  const names = (from: string, to: string) =>
+    apiChanges(stretch(from, to)).map(({ name, since }) => `${since} ${name}`);
+
+  it('is that some are no longer known, with the first minor in which it is so', () => {
+    expect(names('1.24', '1.34')).toEqual([
+      '1.29 flowcontrol.apiserver.k8s.io/v1alpha1',
+      '1.34 networking.k8s.io/v1alpha1',
+    ]);
+  });
+
+  it('is nothing for one that went and came back, and nothing for one that both ends lack', () => {
+    expect(names('1.13', '1.27')).not.toContain('1.14 admissionregistration.k8s.io/v1alpha1');
+    expect(names('1.13', '1.16')).toEqual(['1.14 admissionregistration.k8s.io/v1alpha1']);
+    expect(names('1.14', '1.16')).toEqual([]);
   });
 });
 

@@ -57,10 +57,20 @@ describe('refusedValue', () => {
     ['kube-apiserver', '1.17', 'runtime-config', 'api/all', '1.17'],
     ['kube-apiserver', '1.34', 'runtime-config', 'settings.k8s.io/v1alpha1=true', '1.20'],
     ['kube-apiserver', '1.24', 'audit-log-version', 'audit.k8s.io/v1beta1', '1.24'],
+    ['kube-apiserver', '1.34', 'runtime-config', 'batch/v2alpha1=true', '1.21'],
+    ['kube-apiserver', '1.34', 'runtime-config', 'batch/v2alpha1/cronjobs=false', '1.21'],
+    ['kube-apiserver', '1.30', 'runtime-config', 'flowcontrol.apiserver.k8s.io/v1alpha1', '1.29'],
+    ['kube-apiserver', '1.25', 'runtime-config', 'admissionregistration.k8s.io/v1alpha1', '1.14'],
     ['kube-controller-manager', '1.30', 'cloud-provider', 'aws', '1.29'],
     ['kube-scheduler', '1.30', 'leader-elect-resource-lock', 'endpointsleases', '1.28'],
   ])('%s %s refuses --%s %s since %s', (component, minor, flag, value, since) => {
     expect(refusedValue(component, minor, flag, value)).toMatchObject({ since });
+  });
+
+  it('tells a group that is gone from a version of one that is still there', () => {
+    const judge = (pair: string) => refusedValue('kube-apiserver', '1.34', 'runtime-config', pair)?.what;
+    expect(judge('settings.k8s.io/v1alpha1=true')).toBe('the group settings.k8s.io, which is gone,');
+    expect(judge('batch/v2alpha1=true')).toBe('the API version batch/v2alpha1, which is gone,');
   });
 
   it('judges the version of audit events only while there is something to write them to', () => {
@@ -73,6 +83,10 @@ describe('refusedValue', () => {
   it.each([
     ['kube-apiserver', '1.19', 'insecure-port', '8080'],
     ['kube-apiserver', '1.20', 'insecure-port', '0'],
+    ['kube-apiserver', '1.20', 'runtime-config', 'batch/v2alpha1=true'],
+    ['kube-apiserver', '1.26', 'runtime-config', 'admissionregistration.k8s.io/v1alpha1'],
+    ['kube-apiserver', '1.37', 'runtime-config', 'policy/v1beta1=true'],
+    ['kube-controller-manager', '1.37', 'runtime-config', 'batch/v2alpha1=true'],
     ['kube-apiserver', '1.16', 'runtime-config', 'api/all'],
     ['kube-apiserver', '1.34', 'runtime-config', 'api/all=true'],
     ['kube-controller-manager', '1.34', 'cloud-provider', 'external'],

@@ -117,15 +117,40 @@ root 9 0.0 0.1 1 2 ? Ssl 10:00 0:01 /usr/bin/etcd --name=a
 `,
     );
     const { upgrades, problems, exitCode } = await document<Changes>(
-      changes('--from', '1.24', '--to', '1.37', processes, '--json'),
+      changes('--from', '1.24', '--to', '1.28', processes, '--json'),
     );
     expect(upgrades.map(({ component }) => component)).toEqual(['kube-apiserver']);
     expect(problems).toMatchObject([{ code: 'input-no-catalogue', severity: 'warning' }]);
     expect(problems[0]?.what).toContain('kube-scheduler is left out');
-    expect(exitCode).toBe(0);
-    const alone = await changes('--from', '1.24', '--component', 'kube-scheduler', processes);
+    expect(exitCode).toBe(4);
+    const alone = await changes('--from', '1.24', '--to', '1.28', '--component', 'kube-scheduler', processes);
     expect(alone).toMatchObject({ stdout: '', exitCode: 2 });
-    expect(alone.stderr).toMatch(/flags of kube-scheduler 1\.24 are not recorded/);
+    expect(alone.stderr).toMatch(/flags of kube-scheduler 1\.28 are not recorded/);
+  });
+
+  it('holds a version that is older than the records against the later one alone', async () => {
+    const kubelet = unit('kubelet.service', ['kubelet', '--container-runtime=remote', '--network-plugin=cni']);
+    const { upgrades, problems, exitCode } = await document<Changes>(
+      changes('--from', '1.21.5', '--to', '1.34', kubelet, '--json'),
+    );
+    expect(upgrades).toMatchObject([{ component: 'kubelet', from: '1.21', to: '1.34' }]);
+    expect(upgrades[0]?.findings.filter(({ effect }) => effect === 'stops')).toMatchObject([
+      { flag: 'container-runtime', since: '1.27' },
+      { flag: 'network-plugin', since: '1.24' },
+    ]);
+    expect(problems.map(({ what }) => what)).toContain(
+      'the flags of kubelet 1.21 are not recorded: which defaults changed before 1.29 is not told',
+    );
+    expect(exitCode).toBe(4);
+  });
+
+  it('looks for the files that flags name below a folder', async () => {
+    file('audit.yaml', 'apiVersion: audit.k8s.io/v1beta1\nkind: Policy\nrules: [{level: Metadata}]\n');
+    const source = unit('audited.service', [...sound, '--audit-policy-file=/audit.yaml']);
+    const { upgrades } = await document<Changes>(
+      changes('--from', '1.34', '--to', '1.37', source, '--root', folder.path, '--json'),
+    );
+    expect(upgrades[0]?.findings).toMatchObject([{ effect: 'stops', flag: 'audit-policy-file', since: '1.24' }]);
   });
 
   it('says nothing of flags that a cut-off source may hold', async () => {

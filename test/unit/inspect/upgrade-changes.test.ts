@@ -26,6 +26,28 @@ describe('what a component does otherwise', () => {
     });
   });
 
+  it('is told without the advice to keep a default that the new version refuses', () => {
+    const versions = [
+      change('default-changed', 'audit-log-version', { was: 'audit.k8s.io/v1beta1', now: 'audit.k8s.io/v1' }),
+    ];
+    const [finding] = upgradeFindings(component([]), target({ changes: versions }));
+    expect(finding?.fix).toBe('Leave it to the new default: 1.30 does not take the old one any more.');
+  });
+
+  it('is plain HTTP that was served because nobody switched it off', () => {
+    const way = { from: '1.19', to: '1.20' };
+    expect(told(component([]), way)).toEqual([['differs', 'insecure-port', '1.20']]);
+    expect(told(component([], { incomplete: true }), way)).toEqual([]);
+    expect(told(component([]), { from: '1.20', to: '1.30' })).toEqual([]);
+    expect(told(component([]), { from: '1.12', to: '1.19' })).toEqual([]);
+    expect(told(component([flag('insecure-port', '0', 1)]), way)).not.toContainEqual([
+      'differs',
+      'insecure-port',
+      '1.20',
+    ]);
+    expect(told(component([], { component: 'kube-scheduler' }), way)).toEqual([]);
+  });
+
   it('is no default that a deprecated flag hands on to another one', () => {
     expect(told(component([]), { changes: [change('default-changed', 'old', { was: 'a', now: '' })] })).toEqual([]);
   });

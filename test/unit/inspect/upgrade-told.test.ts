@@ -88,11 +88,16 @@ describe('what keeps a component from starting is told whole:', () => {
           what: 'the feature gate Fixed is locked to true and set to false',
           fix: 'Take Fixed out of --feature-gates.',
         },
-        { ...finding, since: '1.30', what: 'the feature gate Gone is gone', fix: 'Take Gone out of --feature-gates.' },
         {
           ...finding,
           since: '1.30',
-          what: 'the feature gate a=Other is gone',
+          what: 'kube-apiserver 1.30 has no feature gate Gone',
+          fix: 'Take Gone out of --feature-gates.',
+        },
+        {
+          ...finding,
+          since: '1.30',
+          what: 'kube-apiserver 1.30 has no feature gate a=Other',
           fix: 'Take a=Other out of --feature-gates.',
         },
       ]),

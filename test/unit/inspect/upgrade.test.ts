@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FlagNote } from '../../../src/catalog/flag-note.js';
-import type { InspectedComponent } from '../../../src/inspect/effective-flag.js';
+import type { CompanionFacts } from '../../../src/inspect/companion.js';
+import type { EffectiveFlag, InspectedComponent } from '../../../src/inspect/effective-flag.js';
 import { upgradeFindings } from '../../../src/inspect/upgrade/findings.js';
 import { catalog, change, component, declared, flag, target, told } from '../../support/upgrade-case.js';
 
@@ -73,6 +74,67 @@ describe('what keeps a component from starting', () => {
       ['stops', 'feature-gates', '1.28'],
       ['stops', 'feature-gates', '1.26'],
     ]);
+  });
+
+  it('is a feature gate that the version does not have, without saying that it ever had', () => {
+    const gates: Parameters<typeof target>[0] = {
+      gates: {
+        component: 'kube-apiserver',
+        minor: '1.30',
+        get: () => undefined,
+        all: () => [{ name: 'Free', stage: 'beta', default: true }],
+      },
+      changes: [change('gate-removed', 'Gone', { since: '1.26' })],
+    };
+    const inspected = component([flag('feature-gates', '', 3, ['Gone=true', 'Never=true'])]);
+    expect(
+      upgradeFindings(inspected, target(gates))
+        .map(({ what }) => what)
+        .sort(),
+    ).toEqual(['kube-apiserver 1.30 has no feature gate Never', 'the feature gate Gone is gone since 1.26']);
+  });
+
+  it('is a flag that is gone although a config file took its place before', () => {
+    const place = { source: 'a.service', line: 9, column: 3 };
+    const dead = {
+      ...flag('odd', null, 1),
+      origin: 'file' as const,
+      provenance: [{ source: '/s.yaml' }],
+      overrode: [{ value: 'x', provenance: place }],
+    };
+    expect(upgradeFindings(component([dead]), target())).toMatchObject([
+      { effect: 'stops', flag: 'odd', provenance: [place] },
+    ]);
+    const known = { ...dead, name: 'profiling' };
+    expect(told(component([known]))).toEqual([]);
+  });
+
+  describe('is a file that the version does not take any more:', () => {
+    const beside = (facts: CompanionFacts, flags: readonly EffectiveFlag[] = []): InspectedComponent =>
+      component(flags, { companions: [{ flag: 'event-ttl', path: '/f.yaml', state: 'read', facts, problems: [] }] });
+    const encryption = (kmsVersion: 'v1' | 'v2') =>
+      ({
+        kind: 'encryption-config',
+        resources: [{ resources: ['secrets'], providers: [{ type: 'kms', keys: 0, weakKeys: 0, kmsVersion }] }],
+      }) as const;
+    const policy = { kind: 'audit-policy', rules: 1, logs: true, sensitive: 'None' } as const;
+
+    it('an encryption config with a kms provider of v1, from 1.29 on and without its gate', () => {
+      expect(told(beside(encryption('v1')))).toEqual([['stops', 'event-ttl', '1.29']]);
+      expect(told(beside(encryption('v1')), { to: '1.28' })).toEqual([]);
+      expect(told(beside(encryption('v2')))).toEqual([]);
+      const allowed = flag('feature-gates', 'KMSv1=true', 3, ['KMSv1=true']);
+      expect(told(beside(encryption('v1'), [allowed]))).toEqual([]);
+      const refused = flag('feature-gates', 'KMSv1=false', 3, ['KMSv1=false']);
+      expect(told(beside(encryption('v1'), [refused]))).toEqual([['stops', 'event-ttl', '1.29']]);
+    });
+
+    it('an audit policy of a beta version, from 1.24 on', () => {
+      const old = { ...policy, apiVersion: 'audit.k8s.io/v1beta1' };
+      expect(told(beside(old))).toEqual([['stops', 'event-ttl', '1.24']]);
+      expect(told(beside(old), { to: '1.23' })).toEqual([]);
+      expect(told(beside(policy))).toEqual([]);
+    });
   });
 
   it('is a config file of an API version that is gone', () => {

@@ -121,7 +121,7 @@ describe('an encryption config', () => {
     const { facts } = read(readEncryptionConfig, config('  - rot13: {}\n  - kms: {name: a}\n'));
     expect(facts).toEqual({
       kind: 'encryption-config',
-      resources: [{ resources: ['secrets'], providers: [{ type: 'kms', keys: 0, weakKeys: 0 }] }],
+      resources: [{ resources: ['secrets'], providers: [{ type: 'kms', keys: 0, weakKeys: 0, kmsVersion: 'v1' }] }],
     });
   });
 

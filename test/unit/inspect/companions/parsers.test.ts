@@ -28,7 +28,7 @@ describe('an encryption config', () => {
   it('tells blocks and providers in order, and counts keys', () => {
     const text = config(
       `- resources: [secrets, configmaps]\n  providers:\n  - secretbox: {keys: [{name: a, secret: ${key(32)}}]}\n  - identity: {}\n` +
-        `- resources: ['*.*']\n  providers:\n  - kms: {name: k, endpoint: unix:///k}\n  - aescbc: {keys: [{name: a, secret: ${key(16)}}, {name: b, secret: ${key(32)}}]}\n`,
+        `- resources: ['*.*']\n  providers:\n  - kms: {apiVersion: v2, name: k, endpoint: unix:///k}\n  - aescbc: {keys: [{name: a, secret: ${key(16)}}, {name: b, secret: ${key(32)}}]}\n`,
     );
     expect(read(readEncryptionConfig, text)).toEqual({
       facts: {
@@ -44,13 +44,20 @@ describe('an encryption config', () => {
           {
             resources: ['*.*'],
             providers: [
-              { type: 'kms', keys: 0, weakKeys: 0 },
+              { type: 'kms', keys: 0, weakKeys: 0, kmsVersion: 'v2' },
               { type: 'aescbc', keys: 2, weakKeys: 0 },
             ],
           },
         ],
       },
       problems: [],
+    });
+  });
+
+  it('takes a kms provider that does not say its version for one of v1', () => {
+    const text = config('- resources: [secrets]\n  providers:\n  - kms: {name: k, endpoint: unix:///k}\n');
+    expect(read(readEncryptionConfig, text).facts).toMatchObject({
+      resources: [{ providers: [{ type: 'kms', kmsVersion: 'v1' }] }],
     });
   });
 
