@@ -5,7 +5,9 @@ import { type Component, isComponent } from '../kernel/component.js';
 import { ExitCode } from '../kernel/exit-codes.js';
 import { HardwayError, fail, isError, type Problem, problem, refuseErrors } from '../kernel/problem.js';
 import { Secret } from '../kernel/secret.js';
-import { clusterExtraArgs, kubeadmExtraArgs } from '../render/convert/extra-args.js';
+import { minorOf } from '../kernel/version.js';
+import { managedFlags } from '../cluster/managed-flags.js';
+import { clusterExtraArgs, kubeadmExtraArgs, tooOftenForKubeadm } from '../render/convert/extra-args.js';
 import { convertedManifest } from '../render/convert/manifest.js';
 import { convertedUnit } from '../render/convert/unit.js';
 import type { FlagSet } from '../render/flag-set.js';
@@ -59,17 +61,30 @@ function only(components: readonly InspectedComponent[], source: string): Conver
   return first;
 }
 
-/** What a pod has besides flags, and a unit has no place for; and the other way round. */
+const unitHas = 'user, environment, ordering, limits and sandbox of the unit';
+const podHas = 'probes, resources, priority and security context of the pod';
+
+/** What a pod or a unit has besides flags. Another of the same kind is written as we write it, and not as it was. */
 function formLosses({ sources }: InspectedComponent, to: ConvertTarget): Problem[] {
   const kinds = new Set(sources.map(({ kind }) => kind));
   const lost = (what: string): Problem => problem('convert-lost', { severity: 'warning', what });
-  if (to === 'unit' && kinds.has('manifest')) {
-    return [lost('probes, resources, priority and security context of the pod have no place in a unit')];
-  }
-  if (to === 'manifest' && kinds.has('unit')) {
-    return [lost('ordering, limits and sandbox of the unit have no place in a manifest')];
-  }
-  return [];
+  const into = { unit: 'a unit', manifest: 'a manifest', 'extra-args': 'extraArgs', kubeadm: 'extraArgs' }[to];
+  const ofUnit = to === 'unit' ? `${unitHas} are not carried over` : `${unitHas} have no place in ${into}`;
+  const ofPod = to === 'manifest' ? `${podHas} are not carried over` : `${podHas} have no place in ${into}`;
+  return [...(kinds.has('unit') ? [lost(ofUnit)] : []), ...(kinds.has('manifest') ? [lost(ofPod)] : [])];
+}
+
+/** What cluster.yaml takes only with `override: true`, since hardway makes it from the rest of the config. */
+function managedLosses({ component, flags }: FlagSet, to: ConvertTarget): Problem[] {
+  const wired = flags.map(({ name }) => name).filter((name) => managedFlags[component].wired.includes(name));
+  if (to !== 'extra-args' || wired.length === 0) return [];
+  return [
+    problem('convert-lost', {
+      severity: 'warning',
+      what: `cluster.yaml makes these by itself: ${wired.map((name) => `--${name}`).join(', ')}`,
+      fix: 'take them out, and put into the other fields of the config what differs; override: true keeps one as it is',
+    }),
+  ];
 }
 
 /** In a manifest the paths are those inside the container; a unit needs those of the host. */
@@ -84,23 +99,41 @@ function onTheHost(component: Convertable, flagSet: FlagSet): FlagSet {
   return { ...flagSet, flags };
 }
 
+/** The release that an image is tagged with; a minor names none, and what a distribution puts behind it is not there. */
+function releaseOf({ component, version }: FlagSet): string {
+  const release = /^\d+\.\d+\.\d+(?:-(?:alpha|beta|rc)\.\d+)?/.exec(version)?.[0];
+  if (release !== undefined) return release;
+  return fail('convert-version-unknown', {
+    what: `the source does not tell the version of ${component}, which the image of a pod needs`,
+    expected: 'a release, such as 1.34.2',
+    fix: 'say it with --kubernetes-version',
+  });
+}
+
+function givenOnce(name: string, version: string): Problem {
+  return problem('convert-lost', {
+    what: `--${name} is repeated, and kubeadm of ${minorOf(version)} has a place for one value only`,
+    fix: 'kubeadm takes repeated arguments from 1.31 on',
+  });
+}
+
 function written(component: Convertable, flagSet: FlagSet, request: ConvertRequest): string {
   switch (request.to) {
     case 'unit':
       return convertedUnit(onTheHost(component, flagSet), request.program ?? `/usr/local/bin/${flagSet.component}`);
     case 'manifest':
-      if (flagSet.version === '') {
-        fail('convert-version-unknown', {
-          what: `the source does not tell the version of ${flagSet.component}, which the image of a pod needs`,
-          fix: 'say it with --kubernetes-version',
-        });
-      }
-      return convertedManifest(flagSet);
+      return convertedManifest({ ...flagSet, version: releaseOf(flagSet) });
     case 'extra-args':
       return clusterExtraArgs(flagSet);
     case 'kubeadm':
+      refuseErrors(tooOftenForKubeadm(flagSet).map((name) => givenOnce(name, flagSet.version)));
       return kubeadmExtraArgs(flagSet);
   }
+}
+
+/** What the reader said of values and flags that it could not tell. */
+function whyUnknown({ problems }: InspectedComponent): Problem[] {
+  return problems.filter(({ code }) => code === 'input-unresolved' || code === 'input-truncated');
 }
 
 function holdsSecret(component: InspectedComponent): boolean {
@@ -118,7 +151,7 @@ export async function convert(request: ConvertRequest): Promise<Converted> {
   if (read.exitCode !== ExitCode.done) throw new HardwayError(read.inspection.problems);
   const component = only(read.inspection.components, source);
   const { flagSet, problems } = convertible(component);
-  refuseErrors(problems);
+  refuseErrors([...(problems.some(isError) ? whyUnknown(component) : []), ...problems]);
   const text = written(component, flagSet, request);
   const secret = holdsSecret(component);
   if (secret && out === undefined) {
@@ -135,6 +168,6 @@ export async function convert(request: ConvertRequest): Promise<Converted> {
     to,
     text: out === undefined ? text : null,
     path: out ?? null,
-    problems: [...warnings, ...problems, ...formLosses(component, to)],
+    problems: [...warnings, ...problems, ...formLosses(component, to), ...managedLosses(flagSet, to)],
   };
 }

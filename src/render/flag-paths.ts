@@ -1,5 +1,13 @@
-/** Flags whose value begins with a slash and is no path on the host: keys in etcd, paths of the API. */
-const notOnTheHost: ReadonlySet<string> = new Set(['etcd-prefix', 'authorization-always-allow-paths']);
+/**
+ * Flags whose value may begin with a slash and is no path on the host: keys in etcd, paths of the API, regular expressions,
+ * and resources of the core group (`/events#https://…`).
+ */
+const notOnTheHost: ReadonlySet<string> = new Set([
+  'authorization-always-allow-paths',
+  'cors-allowed-origins',
+  'etcd-prefix',
+  'etcd-servers-overrides',
+]);
 
 /** Flags whose value the component writes to: the folder itself, or the folder of the file. */
 const written: Readonly<Record<string, 'folder' | 'file'>> = {
@@ -8,6 +16,7 @@ const written: Readonly<Record<string, 'folder' | 'file'>> = {
   'cert-dir': 'folder',
   'log-dir': 'folder',
   'log-file': 'file',
+  'log-outputs': 'file',
   'audit-log-path': 'file',
   'debug-socket-path': 'file',
   'flex-volume-plugin-dir': 'folder',

@@ -1,5 +1,6 @@
 import { stringifyYaml } from '../../formats/yaml.js';
 import type { Component } from '../../kernel/component.js';
+import { compareVersions, minorOf } from '../../kernel/version.js';
 import type { FlagSet } from '../flag-set.js';
 
 /** What cluster.yaml and kubeadm call a component. */
@@ -10,7 +11,7 @@ const sections: Readonly<Record<Component, string>> = {
   'kube-scheduler': 'scheduler',
 };
 
-function list({ flags }: FlagSet): object[] {
+function list({ flags }: FlagSet): readonly { readonly name: string; readonly value: string }[] {
   return flags.flatMap(({ name, values }) => values.map((value) => ({ name, value })));
 }
 
@@ -19,15 +20,39 @@ export function clusterExtraArgs(flagSet: FlagSet): string {
   return stringifyYaml({ spec: { [sections[flagSet.component]]: { extraArgs: list(flagSet) } } });
 }
 
-/** The flags as `extraArgs` of kubeadm's ClusterConfiguration, v1beta4 (kubeadm 1.31 and later). */
+/** The version of its config that kubeadm of this minor writes; before v1beta4 extraArgs is a map. */
+function kubeadmApi(version: string): 'v1beta2' | 'v1beta3' | 'v1beta4' {
+  if (version === '' || compareVersions(minorOf(version), '1.31') >= 0) return 'v1beta4';
+  return compareVersions(minorOf(version), '1.22') >= 0 ? 'v1beta3' : 'v1beta2';
+}
+
+/** What kubeadm understands: a release, or the newest one of a minor. */
+function kubernetesVersion(version: string): string {
+  return /^\d+\.\d+$/.test(version) ? `stable-${version}` : `v${version}`;
+}
+
+/** The flags that kubeadm of this version has no place for, because it takes each argument once. */
+export function tooOftenForKubeadm({ component, version, flags }: FlagSet): readonly string[] {
+  if (component === 'etcd' || kubeadmApi(version) === 'v1beta4') return [];
+  return flags.filter(({ values }) => values.length > 1).map(({ name }) => name);
+}
+
+/**
+ * The flags as `extraArgs` of kubeadm's ClusterConfiguration, in the version that kubeadm of the same minor reads. etcd's
+ * version says nothing of kubeadm's: it is written for the newest.
+ */
 export function kubeadmExtraArgs(flagSet: FlagSet): string {
-  const extraArgs = { extraArgs: list(flagSet) };
   const { component, version } = flagSet;
+  const api = component === 'etcd' ? 'v1beta4' : kubeadmApi(version);
+  const args = list(flagSet);
+  const extraArgs = {
+    extraArgs: api === 'v1beta4' ? args : Object.fromEntries(args.map(({ name, value }) => [name, value])),
+  };
   const section = component === 'etcd' ? { etcd: { local: extraArgs } } : { [sections[component]]: extraArgs };
   return stringifyYaml({
-    apiVersion: 'kubeadm.k8s.io/v1beta4',
+    apiVersion: `kubeadm.k8s.io/${api}`,
     kind: 'ClusterConfiguration',
-    ...(component === 'etcd' || version === '' ? {} : { kubernetesVersion: `v${version}` }),
+    ...(component === 'etcd' || version === '' ? {} : { kubernetesVersion: kubernetesVersion(version) }),
     ...section,
   });
 }

@@ -11,19 +11,20 @@ export interface Mount {
   readonly path: string;
   readonly readOnly: boolean;
   /** As `hostPath.type` spells it; empty: whatever is there. */
-  readonly type: '' | 'File' | 'Directory' | 'DirectoryOrCreate';
+  readonly type: '' | 'File' | 'FileOrCreate' | 'Directory' | 'DirectoryOrCreate';
 }
 
 /** Public roots, for webhooks and identity providers outside of the cluster. */
 const publicRoots: Mount = { path: '/etc/ssl/certs', readOnly: true, type: 'DirectoryOrCreate' };
 
 function isAbove(folder: string, other: string): boolean {
-  return other.startsWith(`${folder}/`);
+  return folder === '/' || other.startsWith(`${folder}/`);
 }
 
 /**
  * A folder is mounted rather than its files: a file that is replaced by renaming keeps its old content inside a
- * container that mounts the file itself. Only the folder that the manifests lie in is not handed out as a whole.
+ * container that mounts the file itself. Only the folder that the manifests lie in, or any above it, is not handed out as
+ * a whole; the root of the host least of all, it would hide the container's own.
  */
 export function fileMount(file: string, manifestDirectory: string): Mount {
   const folder = path.posix.dirname(file);
@@ -40,6 +41,7 @@ export function flagMounts(flagSet: FlagSet, read: (file: string) => Mount): rea
       .map((found): Mount => {
         if (!found.written) return read(found.path);
         const folder = found.holds === 'file' ? path.posix.dirname(found.path) : found.path;
+        if (folder === '/') return { path: found.path, readOnly: false, type: 'FileOrCreate' };
         return { path: folder, readOnly: false, type: 'DirectoryOrCreate' };
       }),
   );

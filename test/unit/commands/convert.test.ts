@@ -67,7 +67,7 @@ describe('convert', () => {
     expect(exitCode).toBe(0);
     expect(await flagsIn(text ?? '', 'manifest')).toEqual(await flagsIn(readFileSync(source, 'utf8'), 'unit'));
     expect(problems.map(({ what }) => what)).toContain(
-      'ordering, limits and sandbox of the unit have no place in a manifest',
+      'user, environment, ordering, limits and sandbox of the unit have no place in a manifest',
     );
   });
 
@@ -122,6 +122,85 @@ describe('convert', () => {
       kubernetesVersion: 'v1.37.1',
       apiServer: { extraArgs: [{}, {}, { name: 'v', value: '2' }] },
     });
+  });
+
+  it('says what is not carried over into another text of the same kind', async () => {
+    const there = await converted(unit(...rich), '--to', 'unit');
+    expect(there.problems.map(({ what }) => what)).toContain(
+      'user, environment, ordering, limits and sandbox of the unit are not carried over',
+    );
+    const pod = await converted(unit(...rich), '--to', 'manifest', '--kubernetes-version', '1.37.1');
+    const again = await converted(file(pod.text ?? '', 'yaml'), '--to', 'manifest');
+    expect(again.problems.map(({ what }) => what)).toContain(
+      'probes, resources, priority and security context of the pod are not carried over',
+    );
+  });
+
+  it('hands a container nothing that would hide its own root, and mounts nothing that is no path', async () => {
+    const source = unit(
+      '--tls-sni-cert-key=/a.crt,/a.key',
+      '--audit-log-path=/audit.log',
+      '--etcd-servers-overrides=/events#https://198.51.100.11:2379',
+      '--cors-allowed-origins=//localhost(:|$)',
+    );
+    const { text } = await converted(source, '--to', 'manifest', '--kubernetes-version', '1.37.1');
+    const pod = parseYaml(text ?? '', { file: 'pod' }).value as {
+      spec: { volumes: { hostPath: { path: string; type: string } }[] };
+    };
+    expect(pod.spec.volumes.map(({ hostPath }) => [hostPath.path, hostPath.type])).toEqual([
+      ['/a.crt', 'File'],
+      ['/a.key', 'File'],
+      ['/audit.log', 'FileOrCreate'],
+      ['/etc/ssl/certs', 'DirectoryOrCreate'],
+    ]);
+  });
+
+  it('names an image by a release, not by a minor and not by what a distribution puts behind it', async () => {
+    const image = async (version: string) => {
+      const run = await runCommand(Convert, [unit(...rich), '--to', 'manifest', '--kubernetes-version', version]);
+      return /image: (.*)/.exec(run.stdout)?.[1] ?? run.stderr.split('\n')[0];
+    };
+    expect(await image('1.34')).toMatch(/^error the source does not tell the version of kube-apiserver/);
+    expect(await image('1.34.2+k3s1')).toBe('registry.k8s.io/kube-apiserver:v1.34.2');
+    expect(await image('1.35.0-rc.1')).toBe('registry.k8s.io/kube-apiserver:v1.35.0-rc.1');
+  });
+
+  it('writes what kubeadm of the same minor reads', async () => {
+    const source = unit('--v=2', '--profiling=false');
+    const read = async (version: string) =>
+      parseYaml((await converted(source, '--to', 'kubeadm', '--kubernetes-version', version)).text ?? '', {
+        file: 'kubeadm',
+      }).value;
+    expect(await read('1.30.4')).toEqual({
+      apiVersion: 'kubeadm.k8s.io/v1beta3',
+      kind: 'ClusterConfiguration',
+      kubernetesVersion: 'v1.30.4',
+      apiServer: { extraArgs: { profiling: 'false', v: '2' } },
+    });
+    expect(await read('1.21')).toMatchObject({
+      apiVersion: 'kubeadm.k8s.io/v1beta2',
+      kubernetesVersion: 'stable-1.21',
+    });
+    const twice = unit('--service-account-issuer=https://a', '--service-account-issuer=https://b');
+    const run = await runCommand(Convert, [twice, '--to', 'kubeadm', '--kubernetes-version', '1.30.4']);
+    expect(run).toMatchObject({ stdout: '', exitCode: 3 });
+    expect(run.stderr).toContain('--service-account-issuer is repeated');
+  });
+
+  it('says which flags cluster.yaml makes by itself', async () => {
+    const source = unit('--advertise-address=198.51.100.11', '--v=2', '--client-ca-file=/ca.pem');
+    const { problems } = await converted(source, '--to', 'extra-args');
+    expect(problems.map(({ what }) => what)).toContain(
+      'cluster.yaml makes these by itself: --advertise-address, --client-ca-file',
+    );
+    const kubeadm = await converted(source, '--to', 'kubeadm', '--kubernetes-version', '1.37.1');
+    expect(kubeadm.problems.map(({ what }) => what).join()).not.toContain('by itself');
+  });
+
+  it('says why it cannot know all flags', async () => {
+    const run = await runCommand(Convert, [unit('--v=2', '$MORE'), '--to', 'extra-args']);
+    expect(run).toMatchObject({ stdout: '', exitCode: 3 });
+    expect(run.stderr).toMatch(/\$MORE may stand for any flags[\s\S]*flags may be missing from this source/);
   });
 
   it('makes flags of what etcd takes from its environment', async () => {
