@@ -1,12 +1,21 @@
 import type { ArgvWord } from './argv.js';
 
+/** What a template makes of a line. */
+export interface TemplateLine {
+  /** Conditions and loops around it, and the innermost of them. */
+  readonly depth: number;
+  readonly tag?: string;
+  /** Something of unknown length stands here. */
+  readonly open: boolean;
+}
+
 /** A text in which what a template engine replaces has been put out of the way, line by line and column by column. */
 export interface TemplateText {
   readonly text: string;
   /** The word as it is written, with what stands in it for something unknown. */
   readonly restored: (word: ArgvWord) => ArgvWord;
   /** The innermost condition or loop that a line stands in, and how many there are. */
-  readonly conditionAt: (line: number) => { readonly depth: number; readonly tag?: string };
+  readonly conditionAt: (line: number) => TemplateLine;
   /** Whether lines that are not in the text may come in between two lines (of which the last may be followed by such). */
   readonly opensBetween: (from: number, to: number) => boolean;
 }
@@ -67,13 +76,6 @@ function standIn(index: number, length: number): string {
   return head + String.fromCharCode(fill).repeat(length - head.length);
 }
 
-interface Line {
-  readonly depth: number;
-  readonly tag?: string;
-  /** Something of unknown length stands here. */
-  readonly open: boolean;
-}
-
 /**
  * Takes the tags out of a template so that what is left can be read as YAML: a line of tags alone becomes blank, a tag
  * within a line a word of the same length. What the tags stand for is not known, so nothing is guessed of it.
@@ -81,7 +83,7 @@ interface Line {
 export function withoutTags(text: string): TemplateText {
   const tags = tagsOf(text);
   const parts: string[] = [];
-  const lines: Line[] = [];
+  const lines: TemplateLine[] = [];
   const enclosing: string[] = [];
   let at = 0;
   let next = 0;
@@ -114,7 +116,7 @@ export function withoutTags(text: string): TemplateText {
   return {
     text: cleaned,
     restored: (word) => restored(word, tags),
-    conditionAt: (line) => lines[line - 1] ?? { depth: 0 },
+    conditionAt: (line) => lines[line - 1] ?? { depth: 0, open: false },
     opensBetween: (from, to) => {
       let last = to;
       while (last < rows.length && (rows[last] ?? '').trim() === '') last++;

@@ -10,6 +10,7 @@ import { calledScripts, readScriptCommands, sourcingScript } from './from-script
 import { type Start, startOf } from './start-of.js';
 import { type EnvironmentFiles, unitEnvironment, type UnitEnvironment } from './unit-environment.js';
 import { readPageCommand } from './unit-page.js';
+import { asMeant, asService, lostLines, misspelt } from './unit-lines.js';
 import { unitVerdict } from './unit-verdict.js';
 
 export interface UnitText {
@@ -44,12 +45,6 @@ export interface UnitReading {
 
 const section = 'Service';
 
-/** Settings that stand before any section header belong to the only section a fragment can mean. */
-function asService(unit: UnitFile): UnitFile {
-  if (unit.assignments.some((assignment) => assignment.section !== '')) return unit;
-  return { ...unit, assignments: unit.assignments.map((assignment) => ({ ...assignment, section })) };
-}
-
 /** A value that is not known may still be known to be nothing: systemd takes an undefined variable as empty. */
 function execContext(environment: UnitEnvironment, exact: boolean): ExecContext {
   const complete = exact && environment.unread.length === 0;
@@ -61,26 +56,6 @@ function execContext(environment: UnitEnvironment, exact: boolean): ExecContext 
     },
     specifier: () => undefined,
   };
-}
-
-/** Lines that systemd drops although they look like flags. */
-function ignoredLines(unit: UnitFile): Problem[] {
-  const lost = [
-    ...unit.notes.map(({ line, column, text }) => ({ line, column, text })),
-    ...unit.assignments
-      .filter(({ key }) => key.startsWith('-'))
-      .map(({ line, key }) => ({ line, column: 1, text: key })),
-  ].filter(({ text }) => text.startsWith('-'));
-  return lost.map(({ line, column, text }) => {
-    const flag = /^[^\s=]+/.exec(text)?.[0] ?? '';
-    return problem('input-ignored-line', {
-      severity: 'warning',
-      where: { file: unit.file, line, column },
-      what: `systemd ignores this line, so ${flag} has no effect`,
-      expected: 'a line before it that ends in one backslash with nothing after it',
-      fix: 'end the line before with a single backslash',
-    });
-  });
 }
 
 function placed(words: ExecCommand['args'], assignment: UnitAssignment): ArgvWord[] {
@@ -95,8 +70,12 @@ function placed(words: ExecCommand['args'], assignment: UnitAssignment): ArgvWor
  */
 export function readUnitSource(text: string, context: ReadingContext, options: UnitReadingOptions = {}): UnitReading {
   const exact = options.exact === true;
-  const main = asService(readUnit(text, context.label));
-  const files = [main, ...(options.dropIns ?? []).map((dropIn) => asService(readUnit(dropIn.text, dropIn.file)))];
+  const main = asService(readUnit(text, context.label), section);
+  const written = [
+    main,
+    ...(options.dropIns ?? []).map((dropIn) => asService(readUnit(dropIn.text, dropIn.file), section)),
+  ];
+  const files = exact ? written : written.map(asMeant);
   const environment = unitEnvironment(files, section, options.environmentFiles ?? (() => undefined));
   const exec = execContext(environment, exact);
   const common = {
@@ -125,7 +104,8 @@ export function readUnitSource(text: string, context: ReadingContext, options: U
       problems: [],
     };
   }
-  return readExact(files, { exec, common, environment, context, options });
+  const { found, problems } = readExact(files, { exec, common, environment, context, options });
+  return { found, problems: [...written.flatMap(misspelt), ...problems] };
 }
 
 function readExact(
@@ -133,9 +113,11 @@ function readExact(
   { exec, common, environment, context, options }: ExactReading,
 ): UnitReading {
   const starts = listSetting(files, section, 'ExecStart');
-  const problems = files.flatMap(ignoredLines);
+  const problems = files.flatMap(lostLines);
   const service = readService(files, exec, section);
-  const verdict = unitVerdict(service, files, environment.missing, section);
+  // Where a template puts in the folder of the program, nothing can be said of its path.
+  const open = options.exact !== true && service.commands.some(({ path }) => /^(?:\{\{|\{%|<)/.test(path));
+  const verdict = open ? null : unitVerdict(service, files, environment.missing, section);
   const found = service.commands.flatMap((command): ComponentArgv[] => {
     const { assignment } = command;
     const where = { file: assignment.file, line: assignment.line };
@@ -152,10 +134,10 @@ function readExact(
       problems.push(...script.problems);
       return [...script.found];
     }
-    const open = files.some((file) => file.endsInContinuation);
+    const cut = files.some((file) => file.endsInContinuation);
     const long = files.some((file) => file.notes.some(({ what }) => what === 'too-long'));
     // What makes systemd refuse the whole unit is told once.
-    const ofUnit = verdict.reason !== null && command.refused === verdict.reason ? command.refused : null;
+    const ofUnit = verdict === null || command.refused === verdict.reason ? (command.refused ?? null) : null;
     const complaints = command.complaints
       .filter((what) => ofUnit === null || !what.startsWith(`${ofUnit}, `))
       .map((what) => problem('input-invalid-flag', { severity: 'warning', where, what }));
@@ -163,10 +145,10 @@ function readExact(
       {
         ...startedIn(common, start),
         ...leftOf(command.args),
-        truncated: open || long,
+        truncated: cut || long,
         problems: [
           ...complaints,
-          ...cutOff(open, where),
+          ...cutOff(cut, where),
           ...tooLong(long, where),
           ...unreadFiles(environment, start.words, where),
         ],
@@ -176,7 +158,10 @@ function readExact(
   // One command may start several components inside it.
   const kept = starts.length > 1 ? found.slice(-1) : found;
   // Of a unit that starts nothing of ours nobody asks whether it starts.
-  return { found: kept.map((argv) => ({ ...argv, problems: [...verdict.problems, ...argv.problems] })), problems };
+  return {
+    found: kept.map((argv) => ({ ...argv, problems: [...(verdict?.problems ?? []), ...argv.problems] })),
+    problems,
+  };
 }
 
 /** What the program itself gets: variables that a shell or `env` in between sets come after those of the unit. */

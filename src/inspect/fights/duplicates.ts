@@ -1,11 +1,14 @@
 import type { InspectedComponent } from '../effective-flag.js';
 import type { Finding } from './view.js';
 
-/** Flags that are given several times though only one value counts, with the places of the others. */
+/**
+ * Flags that are given several times though only one value counts, with the places of the others. Nothing is said where
+ * the one that counts is not known: in a template each of them may stand in a condition of its own.
+ */
 export function duplicates({ flags }: InspectedComponent): readonly Finding[] {
   return Object.values(flags).flatMap((flag): Finding[] => {
-    const { name, origin, overrode, value, provenance } = flag;
-    if (origin !== 'set' || overrode.length === 0) return [];
+    const { name, origin, confidence, overrode, value, provenance } = flag;
+    if (origin !== 'set' || confidence === 'undetermined' || overrode.length === 0) return [];
     const lost = [...new Set(overrode.flatMap(({ provenance: at }) => at.line ?? []))];
     const line = provenance[0]?.line;
     const elsewhere = line !== undefined && lost.some((other) => other !== line);

@@ -1,4 +1,5 @@
 import { readUnitSource, type UnitText } from '../from-unit.js';
+import { unitTemplate } from '../unit-template.js';
 import type { Reading, ShapeContext } from './shape.js';
 
 interface Part {
@@ -55,8 +56,18 @@ function unitsOf(parts: readonly Part[]): readonly Unit[] {
   return units;
 }
 
-/** Reads systemd units: one file, `systemctl cat` with its drop-ins, or several units in one text. */
+/**
+ * Reads systemd units: one file, `systemctl cat` with its drop-ins, several units in one text, or a template that makes
+ * such a text.
+ */
 export function readUnits(text: string, context: ShapeContext): Reading {
+  const template = context.exact === true ? null : unitTemplate(text);
+  if (template === null) return readParts(text, context);
+  const { found, problems } = readParts(template.text, context);
+  return { found: found.map(template.opened), problems };
+}
+
+function readParts(text: string, context: ShapeContext): Reading {
   const parts = partsOf(text).slice(0, maxParts);
   if (parts.length < 2) return readUnitSource(text, context, context);
   const readings = unitsOf(parts).map(({ main, dropIns }) => {

@@ -114,7 +114,7 @@ describe('lines of tags alone', () => {
   it('count only where they begin, and only alone in their line', () => {
     expect(conditions('{{ if a\n}}\nx\n{{ end }}')).toEqual(['1 {{ if a\n}}', '1 {{ if a\n}}', '1 {{ if a\n}}', 0]);
     expect(conditions('a {{ if b }}\nc')).toEqual([0, 0]);
-    expect(withoutTags('a').conditionAt(7)).toEqual({ depth: 0 });
+    expect(withoutTags('a').conditionAt(7)).toEqual({ depth: 0, open: false });
   });
 });
 

@@ -17,6 +17,9 @@ const setIn = ({ components }: Inspection): Record<string, string> =>
       ]),
   );
 
+const codesOf = ({ components, problems }: Inspection): string[] =>
+  [...components.flatMap((component) => component.problems), ...problems].map(({ code }) => code);
+
 describe('a mail or a forum', () => {
   it('quotes a process list between words of its own', async () => {
     const inspection = await read(
@@ -94,5 +97,69 @@ describe('a piece of a log of flags', () => {
     const [component] = inspection.components;
     expect(component).toMatchObject({ versions: { from: '1.11', to: '1.37' }, incomplete: true });
     expect(component?.settings?.admissionPlugins?.value).toBeNull();
+  });
+});
+
+describe('a template of a unit', () => {
+  it('is read with what steers it left out, and what stands in a condition open', async () => {
+    const inspection = await read(
+      '[Service]',
+      'ExecStart={{ bin_dir }}/kube-apiserver \\',
+      '  --profiling=false \\',
+      '{% if audit == "yes" %}',
+      '  --audit-policy-file=/etc/policy.yaml \\',
+      '  --v=4 \\',
+      '{% else %}',
+      '  --v=2 \\',
+      '{% endif %}',
+      '  --secure-port={{ port | default(6443) }} \\',
+      '  --authorization-mode=Node,RBAC',
+    );
+    expect(setIn(inspection)).toEqual({
+      'audit-policy-file': 'undetermined null',
+      'authorization-mode': 'Node,RBAC',
+      profiling: 'false',
+      'secure-port': 'undetermined null',
+      v: 'undetermined null',
+    });
+    expect(inspection.components[0]?.incomplete).toBeUndefined();
+    expect([...new Set(codesOf(inspection))]).toEqual(['input-unresolved']);
+  });
+
+  it('may put in flags that are not in its text', async () => {
+    const inspection = await read(
+      '[Service]',
+      'ExecStart=/usr/bin/kube-apiserver --v=2 \\',
+      '{{ more }} \\',
+      '  --profiling=false',
+    );
+    expect(inspection.components[0]?.incomplete).toBe(true);
+    expect(setIn(inspection)).toEqual({ profiling: 'false', v: '2' });
+  });
+});
+
+describe('a unit with slips', () => {
+  it('loses every flag behind a line that does not go on', async () => {
+    const inspection = await read(
+      '[Service]',
+      'ExecStart=/usr/bin/kube-apiserver --v=2 \\ ',
+      '  --profiling=false \\',
+      '  --secure-port=6443',
+    );
+    expect(setIn(inspection)).toEqual({ v: '2' });
+    expect(inspection.problems.map(({ what }) => what)).toEqual([
+      'systemd ignores this line, so --profiling and --secure-port have no effect',
+    ]);
+  });
+
+  it('is read as it was meant when ExecStart is misspelt, and said to start nothing', async () => {
+    const lines = ['[Service]', 'ExecStop=/bin/true', 'ExeStart=/usr/bin/kube-apiserver --v=2'];
+    const inspection = await read(...lines);
+    expect(setIn(inspection)).toEqual({ v: '2' });
+    expect(inspection.problems).toMatchObject([{ code: 'input-unit-refused', severity: 'error', where: { line: 3 } }]);
+    const exact = await inspectText(lines.join('\n'), { source: 'x', catalogs: loadFlagCatalog, exact: true });
+    expect([exact.components.length, codesOf(exact)[0]]).toEqual([0, 'input-unit-refused']);
+    const right = await read(...lines, 'ExecStart=/usr/bin/kube-apiserver --v=4');
+    expect([setIn(right), codesOf(right)]).toEqual([{ v: '4' }, []]);
   });
 });
