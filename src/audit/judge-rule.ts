@@ -124,7 +124,7 @@ export function judgeRule(rule: Rule, candidates: readonly Judged[]): Finding {
     reason: why.length > 0 ? why.join('; ') : versionsDiffer(outcomes),
     remedy:
       why.length > 0
-        ? 'audit the host itself, or a source that holds the whole command line and the files it names'
+        ? 'audit the host itself, or a source that holds the whole command line; with --root DIR the files it names are read below that folder'
         : 'say which version it is with --kubernetes-version',
   };
 }

@@ -15,13 +15,20 @@ export const etcdClientRules: readonly Rule[] = [
     about: 'All of the cluster, secrets included, passes over these connections.',
     severity: 'high',
     component: 'kube-apiserver',
-    flags: ['etcd-servers'],
+    flags: ['etcd-servers', 'etcd-servers-overrides'],
     cases: [
       {
         when: { any: [{ flag: 'etcd-servers', matches: '^http://' }, { all: [withoutScheme, { not: hasTlsFiles }] }] },
         then: 'fail',
         reason: 'etcd is asked without TLS',
         remedy: ['give every URL of --etcd-servers as https://'],
+      },
+      {
+        when: { flag: 'etcd-servers-overrides', matches: '[#;]http://' },
+        then: 'fail',
+        reason: 'the etcd that keeps some resources is asked without TLS',
+        flags: ['etcd-servers-overrides'],
+        remedy: ['give every URL of --etcd-servers-overrides as https://'],
       },
       { when: { flag: 'etcd-servers', given: true }, then: 'pass', reason: 'etcd is asked over TLS' },
       {

@@ -2,6 +2,7 @@ import type { AuditReport, Finding, Status } from '../../audit/finding.js';
 import { severities } from '../../kernel/severity.js';
 import { printable } from '../../kernel/printable.js';
 import { paint } from '../paint.js';
+import { terminalWidth } from '../table.js';
 import { wrapWords } from '../wrap-words.js';
 
 /** Findings that say the same of several masters. */
@@ -28,7 +29,6 @@ const labels = {
   notApplicable: (text: string) => paint.dim(text),
 } as const satisfies Record<Status, (text: string) => string>;
 
-const width = 80;
 const maxPlaces = 4;
 
 function placesOf({ provenance }: Finding): readonly string[] {
@@ -62,7 +62,7 @@ function placesShown(places: readonly string[]): string {
 function labelled(label: string, text: string): readonly string[] {
   if (text === '') return [];
   const indent = ' '.repeat(10);
-  return wrapWords(printable(text), width - indent.length).map(
+  return wrapWords(printable(text), terminalWidth() - indent.length).map(
     (line, i) => (i === 0 ? `  ${paint.dim(label.padEnd(8))}` : indent) + line,
   );
 }
@@ -85,7 +85,9 @@ function openView(groups: readonly Group[]): string {
   const remedies = new Set(groups.flatMap(({ finding }) => finding.remedy ?? []));
   const lines = groups.flatMap(({ finding, hosts }) => [
     title(finding),
-    ...wrapWords(printable([finding.reason, ...onHosts(hosts)].join(' ')), width - 2).map((line) => `  ${line}`),
+    ...wrapWords(printable([finding.reason, ...onHosts(hosts)].join(' ')), terminalWidth() - 2).map(
+      (line) => `  ${line}`,
+    ),
   ]);
   return `${[...lines, ...[...remedies].flatMap((remedy) => labelled('remedy', remedy))].join('\n')}\n`;
 }
@@ -99,7 +101,7 @@ function groupView({ finding, hosts, places }: Group): string {
   const rebuilt = confidence === undefined ? '' : ' (read from lines that were put together again)';
   const lines = [
     title(finding),
-    ...wrapWords(printable(reason) + rebuilt, width - 2).map((line) => `  ${line}`),
+    ...wrapWords(printable(reason) + rebuilt, terminalWidth() - 2).map((line) => `  ${line}`),
     ...labelled('in', [component, ...onHosts(hosts)].join(' ')),
     ...labelled('value', valueOf(finding)),
     ...labelled('at', placesShown(places)),
@@ -112,7 +114,7 @@ function groupView({ finding, hosts, places }: Group): string {
 function folded(status: Status, groups: readonly Group[]): string {
   if (groups.length === 0) return '';
   const names = [...new Set(groups.map(({ finding }) => finding.rule))].join(', ');
-  const [first = '', ...rest] = wrapWords(`${words[status]}: ${names}`, width - 2);
+  const [first = '', ...rest] = wrapWords(`${words[status]}: ${names}`, terminalWidth() - 2);
   return `${[labels[status](first), ...rest.map((line) => `  ${line}`)].join('\n')}\n`;
 }
 
@@ -136,8 +138,8 @@ function heading(report: AuditReport): string {
   const components = [...new Set(findings.map(({ component }) => component))].join(', ');
   const numbers = benchmark === null ? 'no numbers of the CIS benchmark' : `numbers of CIS ${benchmark}`;
   const about = `${printable(versionShown(report))} · ${numbers}`;
-  const separator = components.length + 3 + about.length > width ? '\n' : ' · ';
-  return `${wrapWords(printable(components), width).join('\n')}${separator}${about}`;
+  const separator = components.length + 3 + about.length > terminalWidth() ? '\n' : ' · ';
+  return `${wrapWords(printable(components), terminalWidth()).join('\n')}${separator}${about}`;
 }
 
 export interface AuditViewOptions {

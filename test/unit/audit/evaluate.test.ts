@@ -219,6 +219,18 @@ describe('etcd is asked over TLS', () => {
     [['--etcd-servers=198.51.100.1:2379'], 'fail'],
     [['--etcd-servers=198.51.100.1:2379', '--etcd-cafile=/ca.crt'], 'pass'],
     [['--etcd-servers=http://198.51.100.1:2379', '--etcd-cafile=/ca.crt'], 'fail'],
+    [
+      ['--etcd-servers=https://198.51.100.1:2379', '--etcd-servers-overrides=/events#https://198.51.100.2:2379'],
+      'pass',
+    ],
+    [
+      [
+        '--etcd-servers=https://198.51.100.1:2379',
+        '--etcd-servers-overrides=/events#https://198.51.100.2:2379;http://198.51.100.3:2379',
+      ],
+      'fail',
+    ],
+    [['--etcd-servers=https://198.51.100.1:2379', '--etcd-servers-overrides=/events#http://198.51.100.2:2379'], 'fail'],
   ] as const)('%j: %s', async (flags, right) => {
     expect((await findingOf('etcd-https', api(...flags), '1.37.1')).status).toBe(right);
   });

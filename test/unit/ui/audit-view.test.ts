@@ -37,6 +37,19 @@ function report(...findings: readonly Finding[]): AuditReport {
 const view = (...findings: readonly Finding[]) => auditView(report(...findings), { everything: false });
 
 describe('the view of an audit', () => {
+  it('keeps within the width of the terminal', () => {
+    const { isTTY, columns } = process.stdout;
+    Object.assign(process.stdout, { isTTY: true, columns: 60 });
+    try {
+      const text = view(
+        finding({ reason: 'a reason of several words that does not fit into one line of sixty columns' }),
+      );
+      expect(text.split('\n').filter((line) => line.length > 60)).toEqual([]);
+    } finally {
+      Object.assign(process.stdout, { isTTY, columns });
+    }
+  });
+
   it('begins with the summary, then says what, where and what to do', () => {
     expect(view(finding({}))).toBe(`kube-apiserver · Kubernetes 1.37.1 · numbers of CIS 2.0
 1 fail, 0 warn, 0 undetermined, 0 pass, 0 not applicable
