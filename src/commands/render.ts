@@ -4,7 +4,7 @@ import { BaseCommand, type Outcome } from '../cli/base-command.js';
 import { configFlag, hostFlag, pkiFlag } from '../cli/flags.js';
 import { systemClock } from '../kernel/clock.js';
 import { ExitCode } from '../kernel/exit-codes.js';
-import { renderView } from '../ui/views/render.js';
+import { renderView, saidByValidate } from '../ui/views/render.js';
 
 export class Render extends BaseCommand {
   static override summary = 'Write the files of the cluster into a folder, laid out per host.';
@@ -48,7 +48,7 @@ export class Render extends BaseCommand {
     return {
       value: result,
       text: () => renderView(result),
-      warnings: result.problems,
+      warnings: result.problems.filter((one) => !saidByValidate(one)),
       exitCode: flags.diff && result.changes.length > 0 ? ExitCode.findings : ExitCode.done,
     };
   }

@@ -30,14 +30,26 @@ function caret(where: Where): string[] {
   ];
 }
 
-function problemView(problem: Problem): string {
+/** The fix after a problem. Several in a row that are fixed in the same way have it after the last of them. */
+function fixAfter(problems: readonly Problem[], at: number): string[] {
+  const alike = (i: number): boolean =>
+    problems[i]?.code === problems[at]?.code && problems[i]?.fix === problems[at]?.fix;
+  const fix = problems[at]?.fix;
+  if (fix === undefined || alike(at + 1)) return [];
+  let first = at;
+  while (alike(first - 1)) first--;
+  const count = at - first + 1;
+  return [`  fix${count === 1 ? '' : ` for ${count === 2 ? 'both' : `all ${String(count)}`}`}: ${printable(fix)}`];
+}
+
+function problemView(problem: Problem, fix: readonly string[]): string {
   const label = problem.severity === 'error' ? paint.red('error') : paint.yellow('warning');
   const at = place(problem.where);
   const lines = [
     `${label} ${at === '' ? '' : `${paint.bold(at)}: `}${printable(problem.what)}`,
     ...caret(problem.where),
     ...(problem.expected === undefined ? [] : [`  expected: ${printable(problem.expected)}`]),
-    ...(problem.fix === undefined ? [] : [`  fix: ${printable(problem.fix)}`]),
+    ...fix,
     ...(problem.evidence ?? []).map((line) => `  ${paint.dim(`| ${printable(line)}`)}`),
     `  ${paint.dim(`[${problem.code}]`)}`,
   ];
@@ -46,5 +58,5 @@ function problemView(problem: Problem): string {
 
 /** Problems as people read them: place, what is wrong, the line with a caret, what was expected, how to fix it. */
 export function problemsView(problems: readonly Problem[]): string {
-  return problems.map(problemView).join('');
+  return problems.map((problem, i) => problemView(problem, fixAfter(problems, i))).join('');
 }

@@ -1,6 +1,7 @@
 import type { RenderChange } from '../../app/render-changes.js';
 import type { RenderResult } from '../../app/render.js';
 import { printable, printableLines } from '../../kernel/printable.js';
+import type { Problem } from '../../kernel/problem.js';
 import { paint } from '../paint.js';
 import { table } from '../table.js';
 
@@ -26,6 +27,17 @@ function count(changes: readonly RenderChange[]): string {
   return `${of('new')} new, ${of('changed')} changed, ${of('gone')} gone`;
 }
 
+/** Whether `validate` says it too: who renders has heard it, and wants to know no more than that it still stands. */
+export function saidByValidate({ code }: Problem): boolean {
+  return code.startsWith('config-');
+}
+
+function ofConfig({ problems }: RenderResult): string {
+  const said = problems.filter(saidByValidate).length;
+  if (said === 0) return '';
+  return `The config has ${said === 1 ? 'a warning' : `${String(said)} warnings`}: see hardway validate\n`;
+}
+
 function differences(result: RenderResult): string {
   if (result.changes.length === 0) return `${printable(result.directory)} is up to date\n`;
   return `${result.changes.map(changeView).join('')}${count(result.changes)}\n`;
@@ -39,7 +51,7 @@ interface HostRow {
 
 /** What was rendered, a row per host; or, with `--diff`, what would change. */
 export function renderView(result: RenderResult): string {
-  if (!result.written) return differences(result);
+  if (!result.written) return differences(result) + ofConfig(result);
   const names = [...new Set(result.files.map((file) => file.host))];
   const rows = names.map((host): HostRow => {
     const files = result.files.filter((file) => file.host === host);
@@ -50,5 +62,5 @@ export function renderView(result: RenderResult): string {
     { title: 'FILES', cell: (row) => String(row.files), align: 'right' },
     { title: 'SECRET', cell: (row) => String(row.secret), align: 'right' },
   ]);
-  return `${list}\n${printable(result.directory)}: ${count(result.changes)} (${result.target})\nIt holds private keys: keep it as safe as the PKI.\n`;
+  return `${list}\n${printable(result.directory)}: ${count(result.changes)} (${result.target})\nIt holds private keys: keep it as safe as the PKI.\n${ofConfig(result)}`;
 }

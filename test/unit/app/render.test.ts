@@ -15,8 +15,8 @@ import { loadCluster } from '../../../src/app/load-cluster.js';
 import { createPki } from '../../../src/app/pki-create.js';
 import { render, type RenderRequest } from '../../../src/app/render.js';
 import { systemClock } from '../../../src/kernel/clock.js';
-import { HardwayError } from '../../../src/kernel/problem.js';
-import { renderView } from '../../../src/ui/views/render.js';
+import { HardwayError, problem } from '../../../src/kernel/problem.js';
+import { renderView, saidByValidate } from '../../../src/ui/views/render.js';
 import { clusterText } from '../../support/cluster-text.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
@@ -78,6 +78,20 @@ describe('render', () => {
     const compared = await render({ ...request, diff: true });
     expect(compared.changes).toEqual([]);
     expect(renderView(compared)).toBe(`${out()} is up to date\n`);
+  });
+
+  it('only counts what validate says of the config, and tells all of it as a value', async () => {
+    expect(renderView(await render(request))).not.toContain('validate');
+    writeFileSync(request.config, config().replace(/endpoint: \S+/, ''));
+    const result = await render(request);
+    expect(result.problems.map(({ code }) => code)).toEqual(['config-endpoint']);
+    expect(result.problems.filter((one) => !saidByValidate(one))).toEqual([]);
+    const told = 'The config has a warning: see hardway validate\n';
+    expect(renderView(result)).toMatch(new RegExp(`${told}$`));
+    expect(renderView(await render({ ...request, diff: true }))).toMatch(new RegExp(`${told}$`));
+    const twice = { ...result, problems: [...result.problems, ...result.problems] };
+    expect(renderView(twice)).toContain('The config has 2 warnings: see hardway validate\n');
+    expect(saidByValidate(problem('pki-expired', { what: 'x' }))).toBe(false);
   });
 
   it('shows a changed flag as a diff and writes nothing then', async () => {

@@ -36,6 +36,31 @@ describe('problems', () => {
     );
   });
 
+  it('that are fixed in the same way say how after the last of them', () => {
+    const of = (what: string, fix?: string) =>
+      problem('usage-invalid', { what, ...(fix === undefined ? {} : { fix }) });
+    const other = problem('usage-needs-terminal', { what: 'g', fix: 'y' });
+    const all = [of('a', 'x'), of('b', 'x'), of('c', 'x'), of('d', 'y'), of('e'), of('f', 'y'), other, other];
+    const shown = problemsView(all)
+      .split('\n')
+      .filter((line) => !line.startsWith('  ['));
+    expect(shown).toEqual([
+      'error a',
+      'error b',
+      'error c',
+      '  fix for all 3: x',
+      'error d',
+      '  fix: y',
+      'error e',
+      'error f',
+      '  fix: y',
+      'error g',
+      'error g',
+      '  fix for both: y',
+      '',
+    ]);
+  });
+
   it('never send foreign control characters to the terminal', () => {
     expect(problemsView([problem('usage-invalid', { what: 'bad \u001b[31mname' })])).toContain('bad \\x1b[31mname');
   });
