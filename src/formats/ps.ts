@@ -1,7 +1,7 @@
 import { isKnownComponent } from '../kernel/component.js';
 import type { ArgvWord } from './argv.js';
 import { commandForm, formOfHeader, formOfRows, type PsForm } from './ps-forms.js';
-import { type BrokenLine, belongTogether, type IsFlagName, rejoin } from './rejoin.js';
+import { type BrokenLine, belongTogether, isProse, type IsFlagName, rejoin } from './rejoin.js';
 
 /** One process of a listing; its words are what the text shows, split at blanks. */
 export interface PsProcess {
@@ -75,8 +75,8 @@ export function readPs(text: string, isFlagName: IsFlagName): PsListing {
     }
     const match = form.row.exec(line);
     const last = rows.at(-1);
-    // Behind an empty line a person goes on talking, unless the row is plainly not at its end.
-    if (match === null && afterBlank && !goesOnAfter(last, line, isFlagName)) open = false;
+    // A person goes on talking behind an empty line, unless the row is plainly not at its end.
+    if (match === null && (isProse(line) || (afterBlank && !goesOnAfter(last, line, isFlagName)))) open = false;
     afterBlank = false;
     if (match === null || (form === commandForm && goesOnAfter(last, line, isFlagName))) {
       if (prompt.test(line) || (form.tree === true && afterTree.test(line))) open = false;

@@ -18,6 +18,16 @@ export function flagNameIn(word: string): string | null {
 }
 
 /**
+ * Whether a line is what a person says about a command line rather than a piece of one: several plain words, and
+ * nothing that flags, paths or addresses are made of.
+ */
+export function isProse(line: string): boolean {
+  const words = line.slice(0, 1000).trim().split(/\s+/);
+  const plain = words.every((word) => /^["'(]?[\p{L}][\p{L}\d'’]*["')]?[,.;:!?]*$/u.test(word));
+  return plain && (words.length > 2 || (words.length > 1 && /[.:!?]$/.test(words.at(-1) ?? '')));
+}
+
+/**
  * Whether the last word of one line and the first of the next are one word. The reading in which the two make a flag
  * that exists, while the left one alone does not, wins; a line that begins a flag is never joined to the one before.
  */

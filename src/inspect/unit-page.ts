@@ -1,5 +1,5 @@
 import type { ArgvWord } from '../formats/argv.js';
-import { type BrokenLine, belongTogether, flagNameIn, type IsFlagName, rejoin } from '../formats/rejoin.js';
+import { type BrokenLine, belongTogether, flagNameIn, isProse, type IsFlagName, rejoin } from '../formats/rejoin.js';
 import { splitSystemdWords } from '../formats/systemd-words.js';
 
 /** The command of a unit as a page shows it. */
@@ -21,6 +21,14 @@ const maxLines = 10_000;
 
 /** Where the block of code ends in which a page of Markdown shows the unit. */
 const fence = /^\s*(?:`{3,}|~{3,})\s*$/;
+
+/** What ends a heredoc, by custom or because the text says so, in which a script or a template writes the unit. */
+function delimiters(text: string): ReadonlySet<string> {
+  return new Set([
+    'EOF',
+    ...[...text.matchAll(/<<[-~]?[ \t]*["'\\]?([A-Za-z_]\w{0,60})/g)].map(([, word = '']) => word),
+  ]);
+}
 
 function backslashesAtEnd(text: string): number {
   let count = 0;
@@ -53,12 +61,13 @@ export function readPageCommand(text: string, isFlagName: IsFlagName): PageComma
   if (start === undefined) return null;
   const offset = /^\s*ExecStart\s*=\s*/.exec(start)?.[0].length ?? 0;
   const lines = [pageLine(start, first + 1, offset)];
+  const ends = delimiters(text);
   let broken = false;
   const end = Math.min(source.length, first + 1 + maxLines);
   for (let i = first + 1; i < end; i++) {
     const raw = source[i] ?? '';
     const last = lines.at(-1);
-    if (last === undefined || assignment.test(raw)) break;
+    if (last === undefined || assignment.test(raw) || ends.has(raw.trim())) break;
     if (fence.test(raw)) {
       broken = true;
       break;
@@ -89,6 +98,7 @@ export function readPageCommand(text: string, isFlagName: IsFlagName): PageComma
 function goesOn(lines: readonly PageLine[], next: PageLine, isFlagName: IsFlagName): boolean {
   const right = next.words[0]?.text;
   if (right === undefined) return next.backslashes > 0;
+  if (isProse(next.words.map(({ text }) => text).join(' '))) return false;
   const left = lines.findLast(({ words }) => words.length > 0)?.words.at(-1)?.text ?? '';
   if (right.startsWith('--')) return isFlagName(flagNameIn(right) ?? '') && next.backslashes > 1;
   return belongTogether(left, right, false, isFlagName);

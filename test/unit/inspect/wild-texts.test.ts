@@ -60,6 +60,45 @@ describe('a mail or a forum', () => {
   });
 });
 
+describe('prose behind a command line', () => {
+  it.each([
+    ['a unit', ['ExecStart=/usr/bin/kube-apiserver --profiling=false --v=2', 'and then it fails, why?'], {}],
+    ['a listing', ['root 1 0 0 10:00 ? 00:00:00 kube-apiserver --profiling=false --v=2', 'So what do I do now?'], {}],
+    [
+      'a unit whose last flag is broken',
+      ['ExecStart=/usr/bin/kube-apiserver --v=2 --profiling=fal', 'se', 'but the log is empty'],
+      { profiling: 'reconstructed false' },
+    ],
+  ])('is no part of %s', async (_, lines, broken) => {
+    const inspection = await read(...lines);
+    expect(setIn(inspection)).toEqual({ profiling: 'false', v: '2', ...broken });
+    expect(inspection.components[0]?.positionals).toEqual([]);
+  });
+});
+
+describe('a template of Terraform', () => {
+  it('writes a unit in a heredoc, with functions in it', async () => {
+    const inspection = await read(
+      '  template = <<UNIT',
+      '[Service]',
+      'ExecStart=/usr/local/bin/kube-apiserver \\',
+      '  --etcd-servers=${join(",", formatlist("https://%s:2379", var.ips))} \\',
+      '  --advertise-address=${ip} \\',
+      '  --service-cluster-ip-range=10.32.0.0/24',
+      'UNIT',
+      '}',
+    );
+    expect(setIn(inspection)).toEqual({
+      'advertise-address': 'undetermined null',
+      'etcd-servers': 'undetermined null',
+      'service-cluster-ip-range': '10.32.0.0/24',
+    });
+    expect(inspection.components[0]?.problems.map(({ what }) => what)).toContainEqual(
+      expect.stringContaining('${join(",", formatlist("https://%s:2379", var.ips))}'),
+    );
+  });
+});
+
 describe('systemctl status of a unit that failed', () => {
   it('shows the command line with the variables that systemd was given', async () => {
     const inspection = await read(
