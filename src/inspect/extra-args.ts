@@ -90,7 +90,8 @@ function wordsOf(yaml: ParsedYaml, value: unknown, path: YamlPath, name?: string
   }
   if (value === null || value === undefined) return { words: [], read: [] };
   if (isTree(value)) {
-    const { name: named } = value;
+    // In a map it is a flag of that name, which etcd has.
+    const named = typeof path.at(-1) === 'number' ? value.name : undefined;
     if (typeof named === 'string' && ('value' in value || Object.keys(value).length === 1)) {
       return wordsOf(yaml, value.value ?? '', [...path, 'value'], named);
     }

@@ -59,8 +59,8 @@ function together(configs: readonly ReadConfig[]): readonly Configured[] {
 }
 
 /**
- * What the configs of distributions on a host add to components, which get more flags than those: k3s, rke2 and OpenShift
- * 3 as sources beside others; `ofCommand` is what OpenShift's programs read as if it stood on their command line.
+ * What the configs of distributions on a host add to components, which get more flags than those: k3s, rke2, k0s and
+ * OpenShift 3 as sources beside others; `ofCommand` is what OpenShift's programs read as if it stood on their command line.
  */
 export async function addedByConfigs(
   facts: HostFacts,
@@ -71,7 +71,7 @@ export async function addedByConfigs(
   const of = (distribution: string): readonly ReadConfig[] =>
     read.filter((one) => one.distribution === distribution).map(({ config }) => config);
   return {
-    sources: ['k3s', 'rke2', 'origin'].flatMap((distribution) => together(of(distribution))),
+    sources: ['k3s', 'rke2', 'k0s', 'origin'].flatMap((distribution) => together(of(distribution))),
     ofCommand: of('openshift').flatMap((config) => together([config])),
   };
 }

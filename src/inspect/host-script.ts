@@ -86,8 +86,9 @@ process() {
   esac
   case $comm in
     kubelite) argsfiles=$(tr '\0' '\n' < "$1/cmdline" 2>/dev/null | sed -n 's/^--\([a-z-]*\)-args-file=//p') ;;
-    k3s|k3s-server) rancher="$rancher k3s"; journal "@{unit:-k3s.service}" ;;
-    rke2) rancher="$rancher rke2" ;;
+    k3s|k3s-server) rancher="$rancher k3s:$pid:$unit"; journal "@{unit:-k3s.service}" ;;
+    rke2) rancher="$rancher rke2:$pid:$unit" ;;
+    k0s) case $(tr '\0' ' ' < "$1/cmdline" 2>/dev/null) in *' controller'*) rancher="$rancher k0s:$pid:$unit" ;; esac ;;
   esac
   version "$1"
 }
@@ -170,7 +171,17 @@ if has grep; then
   set -f
 fi
 list=; for x in $units; do case " $list " in *" $x "*) ;; *) list="$list $x" ;; esac; done
-shown=
+# What units name: files of variables, and the words of their commands, one a line.
+variablefiles() {
+  IFS=' '
+  sed -n 's/^ *EnvironmentFile *= *-\{0,1\}"\{0,1\}\([^"]*\).*/\1/p' $1 2>/dev/null
+}
+commandwords() {
+  IFS=' '
+  sed -n -e '/^ *ExecStart *=/{' -e ':a' -e '/\\$/{' -e '$!{' -e N -e ba -e '}' -e '}' -e 's/^ *ExecStart *= *[-@:+!|]*//p' -e '}' $1 2>/dev/null |
+    tr '\t "\\;&|()'"'" '\n\n\n\n\n\n\n\n\n\n'
+}
+shown= unitfiles=
 [ -d /run/systemd/system ] && has systemctl &&
   shown=$(systemctl show -p Id -p FragmentPath -p DropInPaths -p NeedDaemonReload -- $list 2>/dev/null)
 unit() {
@@ -188,14 +199,14 @@ unit() {
   done
   set -f
   [ "$4" = yes ] && nothing reload "$1" ''
+  unitfiles="$unitfiles$nl$1 $all"
   IFS=$nl
-  for x in $(IFS=' '; sed -n 's/^ *EnvironmentFile *= *-\{0,1\}"\{0,1\}\([^"]*\).*/\1/p' $all 2>/dev/null); do
+  for x in $(variablefiles "$all"); do
     case $x in *[*?[]*) set +f; for y in $x; do [ -f "$y" ] && file env "$1" "$y"; done; set -f ;; *) file env "$1" "$x" ;; esac
   done
   for x in $(IFS=' '; for y in $all; do printf '%s\n' "$y"; done); do sourced "$1" "$x"; done
   n=0
-  for x in $(IFS=' '; sed -n -e '/^ *ExecStart *=/{' -e ':a' -e '/\\$/{' -e '$!{' -e N -e ba -e '}' -e '}' -e 's/^ *ExecStart *= *[-@:+!|]*//p' -e '}' $all 2>/dev/null |
-    tr '\t "\\;&|()'"'" '\n\n\n\n\n\n\n\n\n\n' | sed -n '/^\//p'); do
+  for x in $(commandwords "$all" | sed -n '/^\//p'); do
     [ -f "$x" ] && [ $n -lt 6 ] && { n=$((n + 1)); script "$1" "$x"; }
   done
   IFS=' 	'$nl

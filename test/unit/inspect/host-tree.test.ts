@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { loadFlagCatalog } from '../../../src/catalog/load.js';
 import { inspectHost } from '../../../src/inspect/inspect-host.js';
 import { maskComponent } from '../../../src/inspect/mask.js';
-import { type HostTree, hostTree } from '../../support/host-tree.js';
+import { type HostTree, hostTree, type TreeProcess } from '../../support/host-tree.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
 const program = '/opt/bin/kube-apiserver';
@@ -12,10 +12,10 @@ const folders: { remove(): void }[] = [];
 afterEach(() => {
   for (const folder of folders.splice(0)) folder.remove();
 });
-const tree = (): HostTree & { readonly root: string } => {
+const tree = (shell = 'sh'): HostTree & { readonly root: string } => {
   const folder = temporaryFolder();
   folders.push(folder);
-  return { ...hostTree(folder.path), root: folder.path };
+  return { ...hostTree(folder.path, shell), root: folder.path };
 };
 const inspected = async ({ transport }: HostTree) => {
   const { components: found, problems } = await inspectHost(transport, { catalogs: loadFlagCatalog, components });
@@ -184,6 +184,141 @@ datastore-endpoint: "postgres://u:hunter2@db/k3s"
     expect(codes).toContain('input-truncated');
     expect(codes).not.toContain('input-not-running');
     for (const secret of secrets) expect(sent(host)).not.toContain(secret);
+  });
+
+  const told = 'kube-apiserver-arg: [v=7]\n';
+  it.each<[string, (host: HostTree & { readonly root: string }, at: string) => Partial<TreeProcess>]>([
+    ['the words of the process', (_host, at) => ({ words: ['/usr/local/bin/k3s', 'server', '-c', at, '-c', '/no'] })],
+    ['a word of the process', (_host, at) => ({ words: ['sh', '-c', 'k3s', 'server', `--config=${at}`] })],
+    [
+      'its unit, as the installer writes it',
+      (host, at) => {
+        host.put(
+          'etc/systemd/system/k3s.service',
+          `[Service]\nExecStart=/bin/k3s \\\n  server \\\n\t'--config' \\\n\t'${at}' \\\n`,
+        );
+        return { unit: 'k3s.service' };
+      },
+    ],
+    [
+      'a variable of its unit, whatever its words say',
+      (host, at) => {
+        host.put(
+          'etc/systemd/system/k3s.service',
+          `[Service]\nEnvironment="K3S_CONFIG_FILE=${at}" "A=b"\nExecStart=/bin/k3s server\n`,
+        );
+        return { unit: 'k3s.service', words: ['/bin/k3s', 'server', '--config=/no'] };
+      },
+    ],
+    [
+      'a file of variables, which counts more than its unit',
+      (host, at) => {
+        const file = host.put(
+          'etc/systemd/system/k3s.service.env',
+          `# K3S_CONFIG_FILE=/no\nK3S_TOKEN='x'\nK3S_CONFIG_FILE='${at}'\n#K3S_CONFIG_FILE=/no\n`,
+        );
+        host.put(
+          'etc/systemd/system/k3s.service',
+          `[Service]\nEnvironment=K3S_CONFIG_FILE=/no\nEnvironmentFile=-${file}\nExecStart=/bin/k3s server\n`,
+        );
+        return { unit: 'k3s.service' };
+      },
+    ],
+  ])('of k3s are where %s says', async (_what, name) => {
+    for (const shell of ['sh', 'bash']) {
+      const host = tree(shell);
+      host.put('etc/rancher/k3s/config.yaml', config);
+      const at = host.put('srv/k3s.yaml', `token: K10secret\n${told}`);
+      host.put('srv/k3s.yaml.d/20.yml', 'kube-apiserver-arg+: profiling=false\n');
+      host.put('srv/k3s.yaml.d/30.txt', told.replace('7', '8'));
+      host.process({ pid: 5, words: ['/usr/local/bin/k3s server'], comm: 'k3s-server', ...name(host, at) });
+      const { first } = await inspected(host);
+      expect([shell, Object.keys(first?.flags ?? {})]).toEqual([shell, ['profiling', 'v']]);
+      expect(first?.flags.v).toMatchObject({ value: '7', provenance: [{ source: at, line: 2 }] });
+      for (const secret of secrets) expect(sent(host)).not.toContain(secret);
+    }
+  });
+
+  it('are not the usual ones where rke2 was told of others that are not there', async () => {
+    const host = tree();
+    host.put('etc/rancher/rke2/config.yaml', told);
+    const unit =
+      '[Service]\nEnvironment=K3S_CONFIG_FILE=/no RKE2_CONFIG_FILE=https://h/c\nExecStart=/bin/rke2 server\n';
+    host.put('etc/systemd/system/rke2-server.service', unit);
+    host.process({ pid: 5, words: ['/bin/rke2', 'server'], unit: 'rke2-server.service' });
+    expect((await inspected(host)).found).toEqual([]);
+    host.put('etc/systemd/system/rke2-server.service', unit.replace(' RKE2_CONFIG_FILE=https://h/c', ''));
+    expect((await inspected(host)).first?.flags.v?.value).toBe('7');
+  });
+
+  const k0s = `apiVersion: k0s.k0sproject.io/v1beta1
+kind: ClusterConfig
+metadata: {name: hunter2}
+spec: # of hunter2
+  api:
+    address: hunter2
+    extraArgs:
+      audit-log-maxage: "30"   # days
+
+      "v": "2"
+    sans:
+    - hunter2
+  controllerManager:
+    extraArgs: {profiling: "false"}
+  scheduler:
+    other/hunter2:
+      extraArgs: {v: hunter2}
+  storage:
+    type: etcd
+    etcd:
+      peerAddress: hunter2
+      extraArgs:
+        name: a
+    kine: {dataSource: "mysql://u:hunter2@db"}
+  extensions:
+    helm:
+      charts:
+      - name: x
+        values: |
+          spec:
+            api:
+              extraArgs:
+                token: hunter2
+      api:
+        extraArgs: {v: hunter2}
+---
+api: {extraArgs: {v: hunter2}}
+`;
+  it.each(['/etc/k0s/k0s.yaml', '/srv/own.yaml'])('of k0s are what its components were asked: %s', async (where) => {
+    for (const shell of ['sh', 'bash']) {
+      const host = tree(shell);
+      const at = host.put(where.slice(1), k0s, 0o600);
+      const words = ['/usr/local/bin/k0s', 'controller', ...(where.startsWith('/etc') ? [] : ['--config', at])];
+      host.process({ pid: 5, words, unit: 'k0scontroller.service' });
+      host.process({ pid: 7, words: ['/var/lib/k0s/bin/kube-apiserver', '--v=2', '--audit-log-maxage=10'], parent: 5 });
+      const all = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'etcd'] as const;
+      const { components: found } = await inspectHost(host.transport, { catalogs: loadFlagCatalog, components: all });
+      const [apiserver, ...others] = found;
+      expect(sources(apiserver)).toEqual(['proc', 'distro-config']);
+      expect(apiserver?.incomplete).toBeUndefined();
+      expect(apiserver?.differences).toMatchObject([
+        { flag: 'audit-log-maxage', values: [{ value: '10' }, { value: '30' }] },
+      ]);
+      expect(apiserver?.flags.v?.provenance).toMatchObject([{ source: at, line: 10 }, {}]);
+      expect(others.map(({ component, incomplete, flags }) => [component, incomplete, Object.keys(flags)])).toEqual([
+        ['kube-controller-manager', true, ['profiling']],
+        ['etcd', true, ['name']],
+      ]);
+      expect(sent(host)).toContain('extraArgs');
+      for (const secret of secrets) expect(sent(host)).not.toContain(secret);
+    }
+  });
+
+  it('of k0s are of no account to its workers', async () => {
+    const host = tree();
+    host.put('etc/k0s/k0s.yaml', k0s);
+    host.process({ pid: 5, words: ['/usr/local/bin/k0s', 'worker'] });
+    expect((await inspected(host)).found).toEqual([]);
   });
 
   it('are read on no host that does not run it', async () => {
