@@ -45,6 +45,9 @@ function flagRow(flag: ManifestFlag): string {
   const name = `${flag.char === undefined ? '' : `-${flag.char}, `}--${flag.name}${value}`;
   const notes = [
     (flag.summary ?? flag.description ?? '').replace(/([^.])$/, '$1.'),
+    ...(flag.helpValue === undefined || flag.options === undefined
+      ? []
+      : [`One of: ${flag.options.map((option) => `\`${option}\``).join(', ')}.`]),
     ...(typeof flag.default === 'string' ? [`Default: \`${flag.default}\`.`] : []),
     ...(flag.env === undefined ? [] : [`Environment: \`${flag.env}\`.`]),
     ...(flag.required === true ? ['Required.'] : []),

@@ -14,12 +14,15 @@ import { writtenDefault } from '../kernel/printed-default.js';
 import type { KnownComponent } from '../kernel/component.js';
 import { compareVersions } from '../kernel/version.js';
 import { recordedMinors } from './recorded-minor.js';
+import { valueRefusal } from './value-refusal.js';
 
 /** A value that was asked about together with the flag. */
 export interface GivenValue {
   readonly accepted: boolean;
-  /** What the component expects instead; completes "expected …". */
+  /** What the component expects instead; completes "expected …". Null where the type is not what is wrong. */
   readonly expected: string | null;
+  /** Why it is refused although its type is right: names the component does not know, values that went. */
+  readonly why: readonly string[];
   /** How the component reads it, where that differs from the text: a boolean, or the elements of a list. */
   readonly readAs: readonly string[] | null;
 }
@@ -58,17 +61,30 @@ function nearestMinor(ranges: readonly RecordedRange[], minors: readonly string[
   return having.findLast((one) => compareVersions(one, minor) <= 0) ?? having[0];
 }
 
-function judged(flag: Flag | undefined, value: string | undefined, component: string): GivenValue | null {
+async function judged(
+  flag: Flag | undefined,
+  value: string | undefined,
+  component: KnownComponent,
+  minor: string,
+): Promise<GivenValue | null> {
   if (flag === undefined || value === undefined) return null;
   const expected = checkValue(flag, value, component);
-  if (expected !== null) return { accepted: false, expected, readAs: null };
+  if (expected !== null) return { accepted: false, expected, why: [], readAs: null };
+  const why = await valueRefusal(component, minor, flag, value);
+  if (why.length > 0) return { accepted: false, expected: null, why, readAs: null };
   const truth = flag.type === 'bool' ? goBool(value) : null;
   const isList = typeRules(flag.type).elements !== 'one';
   return {
     accepted: true,
     expected: null,
+    why: [],
     readAs: truth !== null ? [String(truth)] : isList ? elementsOf(flag, value) : null,
   };
+}
+
+/** No value of a flag is taken by a version that lacks it. */
+function withoutTheFlag(component: string, minor: string, name: string): GivenValue {
+  return { accepted: false, expected: null, why: [`${component} ${minor} has no flag --${name}`], readAs: null };
 }
 
 /** What is said of a flag of which only the note and the fact that it went are left. */
@@ -127,6 +143,9 @@ export async function explainFlag(
     agreesWith: note?.agreesWith ?? [],
     kubeadm: note?.kubeadm ?? null,
     breaks: note?.breaks ?? null,
-    given: judged(flag, value, component),
+    given:
+      shown === minor || value === undefined
+        ? await judged(flag, value, component, minor)
+        : withoutTheFlag(component, minor, name),
   };
 }

@@ -20,9 +20,7 @@ export async function refuseUnknownFlag(
   component: KnownComponent | undefined,
   owners: (among: readonly KnownComponent[]) => Promise<readonly KnownComponent[]>,
 ): Promise<never> {
-  const subject = component ?? 'none of the components';
-  const negation = component === undefined ? 'ever had' : 'never had';
-  const what = `${subject} ${negation} a flag --${printable(name).slice(0, 80)}`;
+  const what = `no recorded version of ${component ?? 'any component'} has a flag --${printable(name).slice(0, 80)}`;
   const elsewhere = component === undefined ? [] : await owners(knownComponents);
   if (elsewhere.length > 0) {
     fail('flag-unknown', { what, fix: `ask for --component ${elsewhere.join(' or ')}` });

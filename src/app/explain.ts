@@ -75,7 +75,9 @@ export async function explain(request: ExplainRequest): Promise<ExplainOutcome> 
   // Nothing is recorded for this version: say so by the first component that has the flag.
   if (recorded.length === 0) recordedMinor(found[0] ?? 'kube-apiserver', version);
   const explanations = await Promise.all(recorded.map(({ one, minor }) => explainFlag(one, name, minor, value)));
-  const refused = explanations.some(({ given }) => given?.accepted === false);
+  // That one component has lost the flag says nothing against its value in another.
+  const having = explanations.filter(({ exists }) => exists);
+  const refused = (having.length === 0 ? explanations : having).some(({ given }) => given?.accepted === false);
   return {
     explanation: { flag: explanations[0]?.name ?? name, explanations },
     exitCode: refused ? ExitCode.findings : ExitCode.done,

@@ -4,6 +4,7 @@ import { knownComponents } from '../kernel/component.js';
 /** `--component`, in commands that look things up instead of reading sources. */
 export const knownComponentFlag = Flags.option({
   summary: 'the component whose flags are meant',
+  helpValue: 'COMPONENT',
   options: knownComponents,
 });
 

@@ -4,8 +4,12 @@ import { textKinds } from '../kernel/source-kinds.js';
 
 /** The flags of every command that reads sources. */
 export const readingFlags = {
-  as: Flags.option({ summary: 'read files as this, whatever they look like', options: textKinds })(),
-  component: Flags.option({ summary: 'only this component', options: knownComponents })(),
+  as: Flags.option({
+    summary: 'read files as this, whatever they look like',
+    helpValue: 'KIND',
+    options: textKinds,
+  })(),
+  component: Flags.option({ summary: 'only this component', helpValue: 'COMPONENT', options: knownComponents })(),
   'kubernetes-version': Flags.string({
     summary: 'version of the components, where the source does not tell it',
     helpValue: 'VERSION',

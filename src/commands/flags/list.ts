@@ -18,7 +18,7 @@ effect; since when and until when the component has them. Read from the code of 
   static override flags = {
     component: knownComponentFlag({ default: 'kube-apiserver' }),
     'kubernetes-version': catalogueVersionFlag,
-    group: Flags.option({ summary: 'only flags of this group', options: flagGroups })(),
+    group: Flags.option({ summary: 'only flags of this group', helpValue: 'GROUP', options: flagGroups })(),
   };
 
   protected override async execute(): Promise<Outcome<Results['flags:list']>> {

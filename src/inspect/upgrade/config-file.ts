@@ -3,7 +3,7 @@ import { compareVersions } from '../../kernel/version.js';
 import type { Companion } from '../companion.js';
 import type { InspectedComponent } from '../effective-flag.js';
 import type { UpgradeFinding } from './finding.js';
-import { gateOf } from './gate.js';
+import { gateIn } from '../../catalog/gate-pair.js';
 import type { UpgradeTarget } from './target.js';
 
 type Refusal = Pick<UpgradeFinding, 'since' | 'what' | 'fix'>;
@@ -15,7 +15,7 @@ function goneVersion(path: string, apiVersion: string, since: string, write: str
 /** Whether the gate KMSv1 is set to true; it is on by default up to 1.28. */
 function keepsKmsV1({ flags }: InspectedComponent): boolean {
   return (flags['feature-gates']?.values ?? []).some((pair) => {
-    const gate = gateOf(pair);
+    const gate = gateIn(pair);
     return gate?.name === 'KMSv1' && gate.value;
   });
 }

@@ -6,7 +6,7 @@ import { compareVersions } from '../../kernel/version.js';
 import type { EffectiveFlag, InspectedComponent } from '../effective-flag.js';
 import { refusedConfigFiles } from './config-file.js';
 import { isGiven, type UpgradeFinding } from './finding.js';
-import { gateOf } from './gate.js';
+import { gateIn } from '../../catalog/gate-pair.js';
 import type { UpgradeTarget } from './target.js';
 
 type Details = Omit<UpgradeFinding, 'effect' | 'flag' | 'provenance'>;
@@ -94,7 +94,7 @@ function refusedGates(flag: EffectiveFlag, target: UpgradeTarget): readonly Upgr
   const { gates } = target;
   if (gates === null || gates.all().length === 0 || flag.name !== 'feature-gates') return [];
   return elementsIn(flag).flatMap((pair) => {
-    const given = gateOf(pair);
+    const given = gateIn(pair);
     if (given === null) return [];
     const gate = gates.get(given.name);
     if (gate === undefined) {

@@ -21,8 +21,10 @@ function hanging(text: string): readonly string[] {
   return [`  ${first}`, ...rest.map((line) => `    ${line}`)];
 }
 
+/** As one would write it: `a,b` for the list that a help text prints as `[a,b]`. */
 function shownDefault(text: string): string {
-  return writtenDefault(text) === '' ? 'nothing' : text;
+  const written = writtenDefault(text);
+  return written === '' ? 'nothing' : written;
 }
 
 function eventText({ minor, kind, was = '', now = '' }: FlagEvent): string {
@@ -65,6 +67,7 @@ function state(one: One): readonly string[] {
 
 function given({ given: value, name }: One): readonly string[] {
   if (value === null) return [];
+  if (value.why.length > 0) return value.why.map((why) => `not taken: ${why}`);
   if (!value.accepted) return [`--${name} does not take this value; expected ${value.expected ?? 'another one'}`];
   return [value.readAs === null ? 'taken as it stands' : `read as ${value.readAs.join(' | ') || 'nothing'}`];
 }

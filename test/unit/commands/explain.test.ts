@@ -49,8 +49,53 @@ describe('explain', () => {
     ['event-ttl=', { accepted: false, expected: expect.stringContaining('a duration') as string, readAs: null }],
   ])('checks the value in %s', async (written, expected) => {
     const { given, exitCode } = await apiserver(written);
-    expect(given).toEqual(expected);
+    expect(given).toEqual({ ...expected, why: [] });
     expect(exitCode).toBe(expected.accepted ? 0 : 4);
+  });
+
+  it.each([
+    ['feature-gates=NoSuchGate=true', '1.34', /^kube-apiserver 1\.34 has no feature gate NoSuchGate$/],
+    [
+      'feature-gates=WatchList=true,APIServerTracing=false',
+      '1.34',
+      /has locked the feature gate APIServerTracing to true/,
+    ],
+    [
+      'enable-admission-plugins=NodeRestriction,PodSecurityPolicy',
+      '1.34',
+      /^kube-apiserver 1\.34 has no .* PodSecurityPolicy$/,
+    ],
+    ['authorization-mode=Node,Rbac', '1.34', /^Rbac is no authorization mode/],
+    ['runtime-config=batch/v2alpha1=true', '1.34', /batch\/v2alpha1, which is gone, is refused since 1\.21/],
+    ['insecure-port=0', '1.34', /^kube-apiserver 1\.34 has no flag --insecure-port$/],
+  ])('refuses %s although its type is right', async (written, version, why) => {
+    const { given, exitCode } = await apiserver(written, '--kubernetes-version', version);
+    expect(given).toMatchObject({ accepted: false, expected: null, readAs: null, why: [expect.stringMatching(why)] });
+    expect(exitCode).toBe(4);
+    const { stdout } = await explain(written, '--component', 'kube-apiserver', '--kubernetes-version', version);
+    expect(stdout).toMatch(/the value given\n {2}not taken: /);
+  });
+
+  it.each([
+    ['feature-gates=WatchList=true,APIServerTracing=true', '1.34'],
+    ['enable-admission-plugins=NodeRestriction,PodSecurityPolicy', '1.24'],
+    ['runtime-config=batch/v2alpha1=true', '1.20'],
+    ['insecure-port=0', '1.23'],
+  ])('takes %s in %s', async (written, version) => {
+    const { given, exitCode } = await apiserver(written, '--kubernetes-version', version);
+    expect(given).toMatchObject({ accepted: true, why: [] });
+    expect(exitCode).toBe(0);
+  });
+
+  it('does not hold it against a value that another component has lost the flag', async () => {
+    const { explanations, exitCode } = await document<Explanation>(explain('cloud-provider=external', '--json'));
+    expect(explanations.map(({ component, given }) => [component, given?.accepted])).toEqual(
+      expect.arrayContaining([
+        ['kube-apiserver', false],
+        ['kube-controller-manager', true],
+      ]),
+    );
+    expect(exitCode).toBe(0);
   });
 
   it('tells history, agreements, what kubeadm does and what breaks', async () => {
@@ -95,8 +140,11 @@ describe('explain', () => {
   });
 
   it.each([
-    [['profilling'], /none of the components ever had a flag --profilling\n.*--profiling, perhaps/],
-    [['--component', 'kube-scheduler', 'audit-log-path'], /kube-scheduler never had .*\n.*--component kube-apiserver/],
+    [['profilling'], /no recorded version of any component has a flag --profilling\n.*--profiling, perhaps/],
+    [
+      ['--component', 'kube-scheduler', 'audit-log-path'],
+      /no recorded version of kube-scheduler has .*\n.*--component kube-apiserver/,
+    ],
     [['nothing-of-that-kind'], /hardway flags list/],
     [['anonymous-auth', '--kubernetes-version', '1.5'], /flags of kube-apiserver 1\.5 are not recorded/],
     [[''], /FLAG|flag/],

@@ -1,7 +1,7 @@
-import { goBool } from '../../catalog/go-literals.js';
+import { goBool } from './go-literals.js';
 
 /** `Name=true`, also with the component before the name; null when it is neither. */
-export function gateOf(pair: string): { readonly name: string; readonly value: boolean } | null {
+export function gateIn(pair: string): { readonly name: string; readonly value: boolean } | null {
   const equals = pair.lastIndexOf('=');
   const value = equals === -1 ? null : goBool(pair.slice(equals + 1).trim());
   if (value === null) return null;
