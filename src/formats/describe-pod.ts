@@ -95,5 +95,18 @@ export function readDescribe(text: string): readonly PodContainer[] {
       if (isName) found.push(containerOf(name.text.slice(0, -1), name, blockBelow(block, j)));
     }
   }
-  return found;
+  return found.length > 0 ? found : pieceOf(rows);
+}
+
+/** The container of which somebody copied no more than its fields, or only the command. */
+function pieceOf(rows: readonly Row[]): readonly PodContainer[] {
+  const at = rows.findIndex(({ text }) => text === 'Command:' || text === 'Args:');
+  const row = rows[at];
+  if (row === undefined) return [];
+  const belongs = ({ text, indent }: Row): boolean => text === '' || indent >= row.indent;
+  let first = at;
+  while (first > 0 && belongs(rows[first - 1] ?? row)) first--;
+  const end = rows.findIndex((other, i) => i > at && !belongs(other));
+  const fields = rows.slice(first, end === -1 ? undefined : end).filter(({ text }) => text !== '');
+  return [containerOf('', fields[0] ?? row, fields)];
 }

@@ -31,6 +31,8 @@ export interface ComponentArgv {
   readonly versionFrom?: NonNullable<InspectedComponent['versionFrom']>;
   /** How the words come to count, where the source is no command line: `file` for a config file of etcd. */
   readonly origin?: Origin;
+  /** Flags that the build of a distribution has besides those of upstream. */
+  readonly ownFlags?: readonly string[];
   /** Flags may be missing from the source: the absence of one means nothing. */
   readonly truncated: boolean;
   readonly problems: readonly Problem[];

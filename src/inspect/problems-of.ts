@@ -57,7 +57,7 @@ function unknownFlags(raw: readonly RawFlag[], judged: Judged): Fact[] {
   return [...unknown.values()].flatMap((flag, i) => {
     const gone = goneFlag(flag, judged);
     if (gone === null) return [];
-    const suggest = gone.fix === undefined && judged.versionKnown && i < maxSuggestions;
+    const suggest = gone.fix === undefined && i < maxSuggestions;
     const similar = suggest ? nearest(flag.name, judged.catalog.names()) : undefined;
     const otherwise = judged.versionKnown
       ? 'remove the flag; the component does not start with it'
@@ -99,6 +99,22 @@ function badValues(raw: readonly RawFlag[], judged: Judged): Fact[] {
     const what = `--${flag.name} does not take this value`;
     const [word] = flag.words;
     return [{ word, problem: problem('input-invalid-flag', { where: whereOf(word, judged), what, expected }) }];
+  });
+}
+
+/** A flag without its value takes the flag behind it for one, which then has no effect of its own. */
+function swallowed(raw: readonly RawFlag[], judged: Judged): Fact[] {
+  return raw.filter(certainly).flatMap(({ name, value, form, words }) => {
+    const taken =
+      form === 'next-word' ? /^--?([A-Za-z][\w-]*)/.exec(value ?? '')?.[1]?.replaceAll('_', '-') : undefined;
+    if (taken === undefined || judged.catalog.get(taken) === undefined) return [];
+    const told = problem('input-invalid-flag', {
+      severity: 'warning',
+      where: whereOf(words[0], judged),
+      what: `--${name} has the next word as its value, so --${taken} is not set`,
+      fix: `write --${name}= with its value, or remove it`,
+    });
+    return [{ word: undefined, problem: told }];
   });
 }
 
@@ -187,7 +203,11 @@ export function problemsOf(
     ...effective.errors.map(({ what, word }) => {
       return { word, problem: problem('input-invalid-flag', { where: whereOf(word, judged), what }) };
     }),
-    ...unknownFlags(effective.raw, judged),
+    ...unknownFlags(
+      effective.raw.filter(({ name }) => argv.ownFlags?.includes(name) !== true),
+      judged,
+    ),
+    ...swallowed(effective.raw, judged),
     ...badValues(effective.raw, judged),
     ...positionals(argv, effective.positionals, judged),
   ];

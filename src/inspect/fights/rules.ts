@@ -49,8 +49,19 @@ function apiServer(check: FightRule['check']): FightRule {
   return { component: 'kube-apiserver', check };
 }
 
+const refusedValue = (flag: string, value: string, expected: string): Finding => {
+  return { code: 'input-invalid-flag', severity: 'error', flag, what: `--${flag} does not know ${value}`, expected };
+};
+
+const authorizationModes = ['AlwaysAllow', 'AlwaysDeny', 'ABAC', 'Webhook', 'RBAC', 'Node'];
+const tlsVersions = ['VersionTLS10', 'VersionTLS11', 'VersionTLS12', 'VersionTLS13'];
+
 /** BuiltInAuthorizationOptions.Validate. */
 const authorization: readonly FightRule[] = [
+  apiServer((flags) => {
+    const unknown = new Set(flags.list('authorization-mode').filter((mode) => !authorizationModes.includes(mode)));
+    return [...unknown].map((mode) => refusedValue('authorization-mode', mode, authorizationModes.join(', ')));
+  }),
   apiServer((flags) => {
     if (!isSet(flags, 'authorization-config')) return [];
     const legacy = ['authorization-mode', ...webhookFlags.map((name) => `authorization-webhook-${name}`)];
@@ -170,6 +181,16 @@ const audit: readonly FightRule[] = [
 ];
 
 const serving: readonly FightRule[] = [
+  apiServer((flags) => {
+    const version = flags.value('tls-min-version') ?? '';
+    return version === '' || tlsVersions.includes(version)
+      ? []
+      : [refusedValue('tls-min-version', version, tlsVersions.join(', '))];
+  }),
+  apiServer((flags) => {
+    const port = Number(flags.value('secure-port') ?? '0');
+    return port > 65_535 || port < 0 ? [refusedValue('secure-port', String(port), 'a port from 1 to 65535')] : [];
+  }),
   apiServer((flags) => {
     const port = flags.value('insecure-port') ?? flags.value('port');
     if (port === undefined || port === '0' || !flags.since('1.20')) return [];

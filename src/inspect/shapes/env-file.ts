@@ -42,9 +42,21 @@ function variablesIn(text: string): readonly EnvironmentValue[] {
   return isShell ? readShellScript(text).variables : readEnvironmentFile(text).entries;
 }
 
-function wordsOf({ value, line }: EnvironmentValue): readonly ArgvWord[] {
-  const place = line === undefined ? {} : { line };
-  return splitSystemdWords(value ?? '').words.map(({ text }) => ({ text, ...place }));
+/** More lines than a value has that somebody wrote. */
+const maxLines = 500;
+
+/** The words in a value; one that goes over several lines has each of them on the line on which it stands. */
+function wordsOf({ value, line }: EnvironmentValue, rows: readonly string[]): readonly ArgvWord[] {
+  const { words } = splitSystemdWords(value ?? '');
+  if (line === undefined) return words.map(({ text }) => ({ text }));
+  const last = Math.min(rows.length, line + maxLines);
+  let at = line;
+  return words.map(({ text }) => {
+    let found = at;
+    while (found <= last && rows[found - 1]?.includes(text) !== true) found++;
+    if (found <= last) at = found;
+    return { text, line: at };
+  });
 }
 
 interface Group {
@@ -73,9 +85,10 @@ function idleProblem(component: KnownComponent, idle: readonly EnvironmentValue[
  */
 export async function readEnvFile(text: string, context: ShapeContext): Promise<Reading> {
   const variables = variablesIn(text);
+  const rows = text.split(/\r\n|\n|\r/);
   const ofFile = told(byFile, basename(context.label));
   const named = variables.map(({ name }) => told(byVariable, name));
-  const general = variables.filter((_, i) => named[i] === null).flatMap(wordsOf);
+  const general = variables.filter((_, i) => named[i] === null).flatMap((variable) => wordsOf(variable, rows));
   const flags = general.flatMap((word) => flagNameIn(word.text) ?? []);
   // Variables such as KUBE_LOG_LEVEL are of whatever component the file is of.
   const others = ofFile ?? named.find((component) => component !== null) ?? (await componentByFlags(flags));
@@ -85,7 +98,7 @@ export async function readEnvFile(text: string, context: ShapeContext): Promise<
     if (component === null) continue;
     const group = groups.get(component) ?? { words: [], environment: [], idle: [] };
     groups.set(component, group);
-    const words = wordsOf(variable);
+    const words = wordsOf(variable, rows);
     group.environment.push(variable);
     if (words.some((word) => word.text.startsWith('-'))) group.words.push(...words);
     else if (variable.value !== '') group.idle.push(variable);

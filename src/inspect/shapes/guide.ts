@@ -1,14 +1,12 @@
-import { fileHeading } from './marks.js';
+import { fileHeading, shownFile } from './marks.js';
 import type { Reading, ShapeContext } from './shape.js';
 import { readFiles, type WrittenFile } from './written-files.js';
 
+const hasBlocks = /^[ \t>]{0,12}(?:`{3}|~{3})/m;
 const fence = /^[ \t>]{0,12}(`{3,}|~{3,})[ \t]*[^`]*$/;
 
-// A path that the text before a block names, or the first line of it: `$ cat /etc/kubernetes/apiserver`.
+// A path that the text before a block names.
 const namedPath = /(?:^|[\s`'"(>])(\/(?:etc|usr|opt|var|lib|run)\/[\w./@-]{1,200}[\w-])/g;
-const shows =
-  /^[ \t]*(?:\S{0,80}[#$][ \t]+)?(?:sudo[ \t]+)?(?:cat|vim?|nano|more|less|tee)[ \t]+(\/[\w./@-]{1,200})[ \t]*$/;
-
 function pathBefore(lines: readonly string[], at: number): string | undefined {
   for (let i = at - 1; i >= Math.max(0, at - 3); i--) {
     const line = lines[i] ?? '';
@@ -26,7 +24,7 @@ function blocksOf(text: string): readonly WrittenFile[] {
   let open: { readonly mark: string; readonly at: number } | null = null;
   const close = (at: number, end: number): void => {
     const body = lines.slice(at + 1, end);
-    const shown = shows.exec(body[0] ?? '')?.[1];
+    const shown = shownFile.exec(body[0] ?? '')?.[1];
     const path = shown ?? pathBefore(lines, at);
     const skipped = shown === undefined ? 0 : 1;
     blocks.push({
@@ -48,11 +46,11 @@ function blocksOf(text: string): readonly WrittenFile[] {
   return blocks;
 }
 
-/** The files that `head -n 100 FILE…` printed one after the other. */
+/** The files that `head -n 100 FILE…` printed one after the other, or a person with one command for each. */
 function filesOf(text: string): readonly WrittenFile[] {
   const files: { path: string; firstLine: number; lines: string[] }[] = [];
   for (const [i, line] of text.split(/\r\n|\n|\r/).entries()) {
-    const path = fileHeading.exec(line)?.[1];
+    const path = (fileHeading.exec(line) ?? shownFile.exec(line))?.[1];
     if (path === undefined) files.at(-1)?.lines.push(line);
     else files.push({ path, firstLine: i + 2, lines: [] });
   }
@@ -64,7 +62,8 @@ function filesOf(text: string): readonly WrittenFile[] {
  * the page shows for it.
  */
 export async function readGuide(text: string, context: ShapeContext): Promise<Reading> {
-  const { found, problems } = await readFiles(fileHeading.test(text) ? filesOf(text) : blocksOf(text), context);
+  const isPage = hasBlocks.test(text) && !fileHeading.test(text);
+  const { found, problems } = await readFiles(isPage ? blocksOf(text) : filesOf(text), context);
   const lineOf = (i: number): number => found[i]?.words[0]?.line ?? Number.POSITIVE_INFINITY;
   const order = found.map((argv, i) => ({ argv, line: lineOf(i) })).sort((a, b) => a.line - b.line);
   return { found: order.map(({ argv }) => argv), problems };

@@ -98,11 +98,15 @@ const componentWord = /(?:kube-(?:apiserver|controller-manager|scheduler|proxy)|
 // Nothing but what starts a program, so that no columns of a listing stand there.
 const starters = /^[ \t]*(?:[$#][ \t]+)?(?:(?:sudo|nohup|exec|time|env|nice|\w{1,60}=\S{0,200})[ \t]+){0,5}\S*$/;
 
+const shellSign = /\s(?:&|\|{1,2}|[12]?>{1,2}|2>&1|;)(?:\s|$)/;
+// A running program has no quotes around its values; a shell has taken them off.
+const quotedValue = /[=\s](?:"[^"]*"|'[^']*')(?:\s|$)/;
+
 /** A component that somebody starts by hand over several lines, or the last line of a run script. */
 function isTyped(text: string): boolean {
   return anywhere(text, componentWord, (before, after) => {
     const command = /(?:^|[\s/])$/.test(before) && !/[=:]\s*\S*$/.test(before) && !/^\s*(?:-|\d)/.test(before);
-    const typed = starters.test(before) && /\s(?:&|\|{1,2}|[12]?>{1,2}|2>&1|;)(?:\s|$)/.test(after);
+    const typed = starters.test(before) && (shellSign.test(after) || quotedValue.test(after));
     return command && (typed || /\\[ \t\r]*$/.test(after) || /^\s*exec\s/.test(before));
   });
 }
@@ -128,7 +132,17 @@ export function isEnvFile(text: string): boolean {
 /** The line that `head` and `tail` write before each of several files. */
 export const fileHeading = /^==> (\/\S{1,300}) <==[ \t\r]*$/m;
 
+/** What a person types to have a file shown, with or without the prompt: `sudo cat /etc/kubernetes/config`. */
+export const shownFile =
+  /^[ \t]*(?:\S{0,80}[#$%][ \t]+)?(?:sudo[ \t]+)?(?:cat|more|less|vim?|nano|tee)[ \t]+(\/[\w./@-]{1,300})[ \t\r]*$/m;
+
+/** A copied session in which several files were shown one after the other. */
+function isSession(text: string): boolean {
+  const first = shownFile.exec(text);
+  return first !== null && !text.startsWith('#!') && shownFile.test(text.slice(first.index + first[0].length));
+}
+
 /** A page with blocks of code, or files one after the other with their names. */
 export function isGuide(text: string): boolean {
-  return /^[ \t>]{0,12}(?:`{3}|~{3})/m.test(text) || fileHeading.test(text);
+  return /^[ \t>]{0,12}(?:`{3}|~{3})/m.test(text) || fileHeading.test(text) || isSession(text);
 }

@@ -10,6 +10,9 @@ import type { Reading, ShapeContext } from './shape.js';
 
 const startingLine = /\bStarting (?:k3s|rke2|k0s) v(\d{1,3}\.\d{1,3}\.\d{1,4})\b/;
 
+/** What the apiserver inside k3s takes besides (its fork of Kubernetes); RKE2 logs it as well, and leaves it out. */
+const ownFlags: Readonly<Record<string, readonly string[]>> = { 'kube-apiserver': ['advertise-port'] };
+
 /**
  * The text of a message. logrus writes `time=… level=info msg="…"` with the message as a Go string; other programs, and
  * people who copy, leave the message bare.
@@ -52,6 +55,7 @@ export function readRunningLines(text: string, context: ShapeContext): Reading {
       words: withBlanks(words, context.lookup(component)),
       environment: [],
       ...(version === undefined || component === 'etcd' ? {} : { version, versionFrom: 'log' as const }),
+      ...(ownFlags[component] === undefined ? {} : { ownFlags: ownFlags[component] }),
       truncated: !closed,
       problems: [],
     });

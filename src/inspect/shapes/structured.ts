@@ -11,6 +11,9 @@ const distroKind =
   /^[ \t]*["']?kind["']?[ \t]*:[ \t]*["']?(?:ClusterConfiguration|InitConfiguration|JoinConfiguration|KubeadmControlPlane(?:Template)?|KubeadmConfig(?:Template)?|KubeAPIServerConfig|KubeControllerManagerConfig|MasterConfig)\b/m;
 const kopsSpec = /^[ \t{,]*["']?apiVersion["']?[ \t]*:[ \t]*["']?kops(?:\.k8s\.io)?\/v1alpha/m;
 
+const describedCommand =
+  /^[ \t]*Command:[ \t]*\r?\n[ \t]+(?:\/(?:\S{0,200}\/)?)?(?:kube-[a-z-]{1,30}|hyperkube|kubelet|etcd)[ \t]*\r?$/m;
+
 /** The shapes that are written in YAML or JSON with a meaning of their own, and what kubectl prints. */
 export const structuredShapes: readonly Shape[] = [
   {
@@ -48,7 +51,8 @@ export const structuredShapes: readonly Shape[] = [
   {
     kind: 'describe',
     recognises: (text) =>
-      /^[ \t]*Containers:[ \t]*\r?$/m.test(text) && /^[ \t]+(?:Command|Args):[ \t]*\r?$/m.test(text),
+      (/^[ \t]*Containers:[ \t]*\r?$/m.test(text) && /^[ \t]+(?:Command|Args):[ \t]*\r?$/m.test(text)) ||
+      describedCommand.test(text),
     onlyWhenRecognised: true,
     reader: async () => (await import('./describe.js')).readDescribeText,
   },

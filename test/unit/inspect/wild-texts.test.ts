@@ -202,3 +202,114 @@ describe('a unit with slips', () => {
     expect([setIn(right), codesOf(right)]).toEqual([{ v: '4' }, []]);
   });
 });
+
+describe('values that a careful reader stumbles over', () => {
+  const problemsIn = async (...flags: string[]): Promise<string[]> => {
+    const { components } = await read(`ExecStart=/usr/bin/kube-apiserver ${flags.join(' ')}`);
+    return (components[0]?.problems ?? []).map(({ what, expected = '' }) => `${what} (${expected})`);
+  };
+
+  it.each([
+    [
+      '--authorization-mode=Node,RBCA',
+      ['--authorization-mode does not know RBCA (AlwaysAllow, AlwaysDeny, ABAC, Webhook, RBAC, Node)'],
+    ],
+    [
+      '--tls-min-version=1.2',
+      ['--tls-min-version does not know 1.2 (VersionTLS10, VersionTLS11, VersionTLS12, VersionTLS13)'],
+    ],
+    ['--tls-min-version=VersionTLS13', []],
+    ['--tls-min-version=', []],
+    ['--secure-port=65536', ['--secure-port does not know 65536 (a port from 1 to 65535)']],
+    ['--secure-port=65535', []],
+    [
+      '--token-auth-file --anonymous_auth=false',
+      ['--token-auth-file has the next word as its value, so --anonymous-auth is not set ()'],
+    ],
+    ['--etcd-prefix --frob', []],
+    ['--etcd-prefix=--anonymous-auth=false', []],
+  ])('%s', async (flags, told) => {
+    expect(await problemsIn(flags)).toEqual(told);
+  });
+
+  it('are near to the name of a flag, whatever the version', async () => {
+    expect(await problemsIn('--enable-admission-plugin=NodeRestriction')).toEqual([
+      expect.stringContaining('(--enable-admission-plugins, perhaps)'),
+    ]);
+  });
+});
+
+describe('a line that k3s logs', () => {
+  it('has a flag of its own build, which is no mistake', async () => {
+    const line = (flag: string): string[] => [
+      'time="2024-01-10T10:10:10Z" level=info msg="Starting k3s v1.28.5+k3s1 (5b2d1271)"',
+      `time="2024-01-10T10:10:11Z" level=info msg="Running kube-apiserver ${flag}=6443 --secure-port=6444"`,
+    ];
+    const inspection = await read(...line('--advertise-port'));
+    expect([setIn(inspection), codesOf(inspection)]).toEqual([{ 'advertise-port': '6443', 'secure-port': '6444' }, []]);
+    expect(codesOf(await read(...line('--advertise-porf')))).toEqual(['input-unknown-flag']);
+  });
+});
+
+describe('a copied session', () => {
+  it('shows files one after the other, and a unit has the variables of the others', async () => {
+    const inspection = await read(
+      '[root@m1 ~]# cat /etc/kubernetes/apiserver',
+      '# The address',
+      'KUBE_API_ADDRESS="--insecure-bind-address=0.0.0.0"',
+      'KUBE_API_ARGS=""',
+      '[root@m1 ~]# sudo cat /usr/lib/systemd/system/kube-apiserver.service',
+      '[Service]',
+      'EnvironmentFile=-/etc/kubernetes/apiserver',
+      'ExecStart=/usr/bin/kube-apiserver $KUBE_API_ADDRESS $KUBE_API_ARGS --v=2',
+    );
+    expect(setIn(inspection)).toEqual({ 'insecure-bind-address': '0.0.0.0', v: '2' });
+    expect(inspection.components[0]?.incomplete).toBeUndefined();
+  });
+
+  it('may hold a command with quotes, which the shell takes off', async () => {
+    const inspection = await read('$ kube-apiserver --oidc-client-id=\'my id\' --feature-gates="AllAlpha=true" --v=2');
+    expect(setIn(inspection)).toEqual({ 'feature-gates': 'AllAlpha=true', 'oidc-client-id': 'my id', v: '2' });
+  });
+});
+
+describe('variables over several lines', () => {
+  it('have each flag where it stands', async () => {
+    const { components } = await read('KUBE_APISERVER_OPTS="--v=2 \\', '--profiling=false \\', '  --secure-port=6443"');
+    const lines = Object.values(components[0]?.flags ?? {}).map(({ name, provenance }) => [name, provenance[0]?.line]);
+    expect(lines).toEqual([
+      ['profiling', 2],
+      ['secure-port', 3],
+      ['v', 1],
+    ]);
+  });
+});
+
+describe('a piece of kubectl describe', () => {
+  it.each([
+    ['the command', ['    Command:', '      kube-apiserver', '      --v=2', '      --oidc-client-id=my id'], undefined],
+    [
+      'command and arguments',
+      ['Command:', '  /hyperkube', 'Args:', '  apiserver', '  --v=2', '  --oidc-client-id=my id'],
+      undefined,
+    ],
+    [
+      'all fields',
+      [
+        '  Image:   k8s.gcr.io/kube-apiserver:v1.16.2',
+        '  Command:',
+        '    kube-apiserver',
+        '    --v=2',
+        '    --oidc-client-id=my id',
+        '  State:   Running',
+        'Conditions:',
+        '  --v=4',
+      ],
+      '1.16.2',
+    ],
+  ])('may be %s alone', async (_, lines, version) => {
+    const inspection = await read(...lines);
+    expect(setIn(inspection)).toEqual({ 'oidc-client-id': 'my id', v: '2' });
+    expect(inspection.components[0]?.version).toBe(version);
+  });
+});
