@@ -78,6 +78,7 @@ export async function withProgram(program, version, use, names = programs[progra
   const folder = await mkdtemp(path.join(os.tmpdir(), `hardway-catalog-${program}-${version}-`));
   try {
     await cp(path.join(sources, program), folder, { recursive: true });
+    await cp(path.join(sources, 'judging'), path.join(folder, 'judging'), { recursive: true });
     await programs[program].prepare(folder, version);
     // A Kubernetes build without its version thinks it is v0.0.0.
     const flags = `-s -w -X k8s.io/component-base/version.gitVersion=v${version}`;

@@ -7,7 +7,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { programs, withProgram } from './dump.mjs';
-import { nastyValues, nodeValues } from './nasty-values.mjs';
+import { nastyValues } from './nasty-values.mjs';
+import { nodeValues } from './node-values.mjs';
 
 const target = new URL('../../test/fixtures/catalog/judged-values.json', import.meta.url);
 

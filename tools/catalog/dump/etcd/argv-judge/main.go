@@ -3,16 +3,14 @@
 package main
 
 import (
-	"bufio"
-	"encoding/json"
 	"errors"
 	"flag"
 	"io"
-	"os"
 	"reflect"
-	"regexp"
 	"strings"
 	_ "unsafe"
+
+	"hardway.local/dump/judging"
 
 	"go.etcd.io/etcd/server/v3/embed"
 	_ "go.etcd.io/etcd/server/v3/etcdmain"
@@ -27,29 +25,7 @@ type config struct {
 //go:linkname newConfig go.etcd.io/etcd/server/v3/etcdmain.newConfig
 func newConfig() *config
 
-func main() {
-	if len(os.Args) > 1 {
-		if err := json.NewEncoder(os.Stdout).Encode(declared()); err != nil {
-			panic(err)
-		}
-		return
-	}
-	lines := bufio.NewScanner(os.Stdin)
-	lines.Buffer(nil, 1<<24)
-	out := bufio.NewWriter(os.Stdout)
-	defer out.Flush()
-	for lines.Scan() {
-		argv := []string{}
-		if err := json.Unmarshal(lines.Bytes(), &argv); err != nil {
-			panic(err)
-		}
-		answer, err := json.Marshal(judge(argv))
-		if err != nil {
-			panic(err)
-		}
-		out.Write(append(answer, '\n'))
-	}
-}
+func main() { judging.Serve(declared, judge) }
 
 type flagRecord struct {
 	Name    string   `json:"name"`
@@ -60,7 +36,7 @@ type flagRecord struct {
 }
 
 // What the command lines are made of; types are named as in the catalogue.
-func declared() any {
+func declared() interface{} {
 	flags := []flagRecord{}
 	newConfig().flagSet.VisitAll(func(f *flag.Flag) {
 		name := reflect.TypeOf(f.Value).Elem().Name()
@@ -93,24 +69,16 @@ func judge(argv []string) []string {
 	return append(append(answer, "--"), flags.Args()...)
 }
 
-var classes = []struct {
-	class   string
-	pattern *regexp.Regexp
-}{
-	{"unknown-flag", regexp.MustCompile(`(?s)^flag provided but not defined: -(.*)$`)},
-	{"no-argument", regexp.MustCompile(`(?s)^flag needs an argument: (.*)$`)},
-	{"bad-syntax", regexp.MustCompile(`(?s)^bad flag syntax: (.*)$`)},
-	{"invalid-value", regexp.MustCompile(`(?s)^invalid (?:boolean )?value .* for (?:flag )?-([A-Za-z0-9-]+): `)},
+var classes = []judging.Class{
+	judging.Like("unknown-flag", `flag provided but not defined: -(.*)$`),
+	judging.Like("no-argument", `flag needs an argument: (.*)$`),
+	judging.Like("bad-syntax", `bad flag syntax: (.*)$`),
+	judging.Like("invalid-value", `invalid (?:boolean )?value .* for (?:flag )?-([A-Za-z0-9-]+): `),
 }
 
 func classify(err error) []string {
 	if errors.Is(err, flag.ErrHelp) {
 		return []string{"help", ""}
 	}
-	for _, class := range classes {
-		if found := class.pattern.FindStringSubmatch(err.Error()); found != nil {
-			return []string{class.class, found[1]}
-		}
-	}
-	return []string{"other", err.Error()}
+	return judging.Classify(classes, err.Error())
 }

@@ -3,16 +3,15 @@
 package main
 
 import (
-	"bufio"
 	"encoding/csv"
-	"encoding/json"
 	"io"
-	"os"
 	"reflect"
 	"regexp"
 	"sort"
 	"strings"
 	_ "unsafe"
+
+	"hardway.local/dump/judging"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -31,29 +30,7 @@ var gates = utilfeature.DefaultMutableFeatureGate.DeepCopy()
 
 var globals = map[string]func(){}
 
-func main() {
-	if len(os.Args) > 1 {
-		if err := json.NewEncoder(os.Stdout).Encode(declared()); err != nil {
-			panic(err)
-		}
-		return
-	}
-	lines := bufio.NewScanner(os.Stdin)
-	lines.Buffer(nil, 1<<24)
-	out := bufio.NewWriter(os.Stdout)
-	defer out.Flush()
-	for lines.Scan() {
-		argv := []string{}
-		if err := json.Unmarshal(lines.Bytes(), &argv); err != nil {
-			panic(err)
-		}
-		answer, err := json.Marshal(judge(argv))
-		if err != nil {
-			panic(err)
-		}
-		out.Write(append(answer, '\n'))
-	}
-}
+func main() { judging.Serve(declared, judge) }
 
 type flagRecord struct {
 	Name      string `json:"name"`
@@ -156,25 +133,19 @@ func resetValue(f *pflag.Flag) string {
 	return f.DefValue
 }
 
-var classes = []struct {
-	class   string
-	pattern *regexp.Regexp
-}{
-	{"unknown-flag", regexp.MustCompile(`(?s)^unknown flag: --(.*)$`)},
-	{"unknown-shorthand", regexp.MustCompile(`(?s)^unknown shorthand flag: (.*)$`)},
-	{"no-argument", regexp.MustCompile(`(?s)^flag needs an argument: (.*)$`)},
-	{"bad-syntax", regexp.MustCompile(`(?s)^bad flag syntax: (.*)$`)},
-	{"invalid-value", regexp.MustCompile(`(?s)^invalid argument .* for "(?:-., )?--([a-z0-9-]+)" flag: `)},
+var classes = []judging.Class{
+	judging.Like("unknown-flag", `unknown flag: --(.*)$`),
+	judging.Like("unknown-shorthand", `unknown shorthand flag: (.*)$`),
+	judging.Like("no-argument", `flag needs an argument: (.*)$`),
+	judging.Like("bad-syntax", `bad flag syntax: (.*)$`),
+	judging.Like("invalid-value", `invalid argument .* for "(?:-., )?--([a-z0-9-]+)" flag: `),
 }
 
 // Only the first byte of a letter is named, and not the same one in every version of pflag.
 var nonASCII = regexp.MustCompile(`^'[^\x00-\x7f]+'`)
 
 func classify(message string) []string {
-	for _, class := range classes {
-		if found := class.pattern.FindStringSubmatch(message); found != nil {
-			return []string{class.class, nonASCII.ReplaceAllString(found[1], "'?'")}
-		}
-	}
-	return []string{"other", message}
+	answer := judging.Classify(classes, message)
+	answer[1] = nonASCII.ReplaceAllString(answer[1], "'?'")
+	return answer
 }
