@@ -224,7 +224,7 @@ datastore-endpoint: "postgres://u:hunter2@db/k3s"
         return { unit: 'k3s.service' };
       },
     ],
-  ])('of k3s are where %s says', async (_what, name) => {
+  ])('of k3s are found by %s', async (_what, name) => {
     for (const shell of ['sh', 'bash']) {
       const host = tree(shell);
       host.put('etc/rancher/k3s/config.yaml', config);
