@@ -108,10 +108,11 @@ export async function inspectFile(
   const around = source !== '-' && kind === 'unit' ? await aroundUnit(source, decoded.text) : {};
   const files = filesAround(source, options.root);
   return inspectText(decoded.text, {
+    // First, as wherever something is added to a copy on this path: see docs/decisions/20.
+    source: file,
     ...options,
     ...(kind === null ? {} : { as: kind }),
     ...around,
     ...(files === undefined ? {} : { files }),
-    source: file,
   });
 }

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import type { Cluster } from '../cluster/cluster.js';
 import type { ConnectTarget } from '../hosts/connect-target.js';
 import { onEveryHost } from '../hosts/every-connection.js';
@@ -12,6 +11,7 @@ import { HardwayError, problem } from '../kernel/problem.js';
 import { askLive, type LiveAccess } from './ask-live.js';
 import { loadBundle } from './load-bundle.js';
 import { loadCluster } from './load-cluster.js';
+import { keepYoungGenerationSmall } from './young-generation.js';
 
 /** Hosts of a config with the versions that they are meant to run. */
 export interface HostsOfConfig {
@@ -89,7 +89,7 @@ export async function inspectHosts(
 ): Promise<Inspection> {
   const ofConfig = new Set<ConnectTarget>(fromConfig?.targets);
   // A hundred key exchanges make much garbage that is young; without this V8 would take 30 MiB more for it.
-  if (targets.length + ofConfig.size > manyTargets) setFlagsFromString('--semi-space-growth-factor=1');
+  if (targets.length + ofConfig.size > manyTargets) keepYoungGenerationSmall();
   const stop = signal === undefined ? {} : { signal };
   const common: HostOptions = {
     ...options,

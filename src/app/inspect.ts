@@ -12,6 +12,7 @@ import { problemCatalogue } from '../kernel/catalogue/index.js';
 import { inspectFile } from './inspect-file.js';
 import type { KubeconfigOptions, KubeconfigSource } from './inspect-kubeconfig.js';
 import { type InspectSource, parseSource } from './inspect-source.js';
+import { keepYoungGenerationSmall } from './young-generation.js';
 
 export interface InspectRequest {
   /** Paths, `-` for standard input, `ssh://user@host[:port]`. */
@@ -72,6 +73,9 @@ function worse(code: ExitCode, problems: readonly Problem[]): ExitCode {
   return code === ExitCode.done ? (codes[0] ?? ExitCode.done) : code;
 }
 
+/** From this many sources on, memory is worth more than the time of the garbage collector. */
+const manySources = 20;
+
 /** How one text is read; another one for tests, which count what is kept. */
 type ReadText = typeof inspectFile;
 
@@ -103,6 +107,7 @@ async function* eachSource(request: InspectRequest, readText: ReadText): AsyncGe
     ...(request.as === undefined ? {} : { as: request.as }),
     ...(request.root === undefined ? {} : { root: request.root }),
   };
+  if (sources.length > manySources) keepYoungGenerationSmall();
   for (const source of sources) {
     if (source.kind !== 'text') continue;
     yield await orProblems(readText(source.path, request.stdin, { ...options, ...as }));

@@ -6,6 +6,7 @@ import { type Problem, problem, refuseErrors } from '../kernel/problem.js';
 import { problemsView } from '../ui/views/problems.js';
 import { pieceWriter, writeData, writeJson, writeTalk } from './output.js';
 import { type AnyParts, printParts } from './parts.js';
+import { foldPlainWords } from './plain-words.js';
 import { presentFailure } from './present-error.js';
 import { interruption } from './signals.js';
 import { wantsJson } from './wants-json.js';
@@ -69,16 +70,17 @@ export abstract class BaseCommand extends Command {
   protected async input<T extends typeof Command>(
     command: T,
   ): Promise<{ flags: CommandFlags<T>; args: CommandArgs<T> }> {
-    const { flags, args } = await this.parse({
-      flags: command.flags,
-      args: command.args,
-      strict: command.strict,
-      baseFlags: BaseCommand.baseFlags,
-    });
+    const taken = Object.values(command.args);
+    // Where the number of words is limited, oclif tells which of them are too many.
+    const folded = taken.length === 1 && taken[0]?.multiple === true ? foldPlainWords(this.argv) : undefined;
+    const { flags, args } = await this.parse(
+      { flags: command.flags, args: command.args, strict: command.strict, baseFlags: BaseCommand.baseFlags },
+      folded?.argv ?? this.argv,
+    );
     const typed = flags as CommandFlags<T>;
     this.json = typed.json || typed.output === 'json';
     refuseEmpty(flags);
-    return { flags: typed, args: args as CommandArgs<T> };
+    return { flags: typed, args: (folded?.unfold(args) ?? args) as CommandArgs<T> };
   }
 
   override async run(): Promise<void> {

@@ -34,8 +34,12 @@ export interface PartsOutcome<T extends { readonly problems: readonly Problem[] 
 }
 
 /** A value as `JSON.stringify` would write it at that depth of a document. */
-function jsonAt(depth: number, value: unknown): string {
-  return JSON.stringify(value, null, 2).replaceAll('\n', `\n${'  '.repeat(depth)}`);
+function jsonAt(depth: 1 | 2, value: unknown): string {
+  const text = JSON.stringify(depth === 1 ? [value] : [[value]], null, 2);
+  // Without the brackets around it: indenting the lines of a value afterwards costs more than to write it.
+  return depth === 1
+    ? text.slice('[\n  '.length, -'\n]'.length)
+    : text.slice('[\n  [\n    '.length, -'\n  ]\n]'.length);
 }
 
 /** Elements of a list that is written piece by piece. */

@@ -149,7 +149,7 @@ function collect(yaml: ParsedYaml, value: unknown, path: YamlPath, whole: boolea
     const volumes = treesOf(value.volumes);
     for (const [i, item] of (value.containers as unknown[]).entries()) {
       if (!isTree(item)) continue;
-      found.push({ ...containerAt(yaml, item, [...path, 'containers', i], whole, volumes), listed: true });
+      found.push({ listed: true, ...containerAt(yaml, item, [...path, 'containers', i], whole, volumes) });
     }
     return;
   }

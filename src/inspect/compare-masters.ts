@@ -2,7 +2,7 @@ import type { Companion } from './companion.js';
 import type { InspectedComponent, MasterMatrix } from './effective-flag.js';
 import { fromEntries } from './effective.js';
 import { identityBlank, identityOf } from './host-identity.js';
-import { factsOf, flagNamed, type MasterFacts } from './master-facts.js';
+import { type ComparedFlag, factsKeeper, flagNamed, flagNamesOf, type MasterFacts } from './master-facts.js';
 import { sameValue } from './same-value.js';
 
 type Row = MasterMatrix['rows'][number];
@@ -43,17 +43,17 @@ const ownFiles: ReadonlySet<string> = new Set([
 ]);
 
 /** How a master is called: by its host, otherwise by where its flags were read. */
-function nameOf({ host, sources }: MasterFacts): string {
-  return host ?? sources[0]?.path ?? '<stdin>';
+function nameOf({ host, path }: MasterFacts): string {
+  return host ?? path ?? '<stdin>';
 }
 
 /** Where the files of a host lie in a tree: what stands before the usual place of a unit or manifest. */
 const usualPlace = /^(.*)\/(?:etc|run|lib|usr\/lib|usr\/local\/lib)\/(?:systemd\/system|kubernetes\/manifests)\//;
 
 /** Components of the same key are of the same host: they know its addresses together. */
-function hostKeyOf({ host, sources }: MasterFacts): string | undefined {
+function hostKeyOf({ host, path }: MasterFacts): string | undefined {
   if (host !== undefined) return `host ${host}`;
-  const root = usualPlace.exec(sources[0]?.path ?? '')?.[1];
+  const root = usualPlace.exec(path ?? '')?.[1];
   return root === undefined ? undefined : `root ${root}`;
 }
 
@@ -75,9 +75,9 @@ function mastersOf(
 }
 
 /** What a master has for a flag, null where it does not set it; undefined when it cannot be known. */
-function valueOf({ flags, incomplete }: MasterFacts, flag: string): string | null | undefined {
-  const found = flagNamed(flags, flag);
-  if (found === undefined) return incomplete === true ? undefined : null;
+function valueOf(facts: MasterFacts, flag: string): string | null | undefined {
+  const found = flagNamed(facts, flag);
+  if (found === undefined) return facts.incomplete ? undefined : null;
   return found.confidence === 'undetermined' || found.value === null ? undefined : found.value;
 }
 
@@ -86,14 +86,19 @@ const allSame = (values: readonly string[]): boolean => values.every((value) => 
 /** Why masters that all set a flag mean the same by it, each for itself; null when they do not. */
 function whyFlag(flag: string, masters: readonly Master[]): Why | null {
   if (ownFlags.has(flag)) return 'own-address';
-  const found = masters.flatMap(({ facts, blank }) => {
-    const set = flagNamed(facts.flags, flag);
-    return set === undefined || set.value === null ? [] : [{ set, form: blank(set.value) }];
-  });
-  const [first, ...others] = found;
+  let first: { readonly set: ComparedFlag; readonly form: string } | undefined;
+  let [isSameForm, isSameMeaning] = [true, true];
+  for (const { facts, blank } of masters) {
+    const set = flagNamed(facts, flag);
+    if (set === undefined || set.value === null || set.confidence === 'undetermined') continue;
+    const form = blank(set.value);
+    first ??= { set, form };
+    isSameForm &&= form === first.form;
+    isSameMeaning &&= sameValue(first.set, set);
+    if (!isSameForm && !isSameMeaning) return null;
+  }
   if (first === undefined) return null;
-  if (allSame(found.map(({ form }) => form))) return 'own-address';
-  return others.every(({ set }) => sameValue(first.set, set)) ? 'same-meaning' : null;
+  return isSameForm ? 'own-address' : 'same-meaning';
 }
 
 /** Whether those masters of which a value is known have more than one; most flags end here. */
@@ -108,14 +113,15 @@ function differs(flag: string, masters: readonly Master[]): boolean {
 
 function flagRow(flag: string, masters: readonly Master[]): Row | null {
   if (!differs(flag, masters)) return null;
-  const said = masters.flatMap((master) => {
-    const value = valueOf(master.facts, flag);
-    return value === undefined ? [] : [{ master, value }];
-  });
-  const setEverywhere = said.every(({ value }) => value !== null);
-  const own = said.map(({ master }) => master);
-  const why = setEverywhere ? whyFlag(flag, own) : null;
-  const values = fromEntries(said.map(({ master, value }) => [master.name, value]));
+  const values = Object.create(null) as Record<string, string | null>;
+  let isSetEverywhere = true;
+  for (const { name, facts } of masters) {
+    const value = valueOf(facts, flag);
+    if (value === undefined) continue;
+    values[name] = value;
+    isSetEverywhere &&= value !== null;
+  }
+  const why = isSetEverywhere ? whyFlag(flag, masters) : null;
   return { flag, expected: why !== null, ...(why === null ? {} : { why }), values };
 }
 
@@ -169,7 +175,7 @@ function whyFile(flag: string, found: readonly FoundFile[]): Why | null {
 
 function fileRow(flag: string, masters: readonly Master[]): Row | null {
   const found = masters.flatMap((master): FoundFile[] => {
-    const companion = master.facts.companions?.find((candidate) => candidate.flag === flag);
+    const companion = master.facts.companions.find((candidate) => candidate.flag === flag);
     const content = companion === undefined ? null : contentOf(companion);
     return companion === undefined || content === null ? [] : [{ master, companion, content }];
   });
@@ -186,20 +192,24 @@ function matrixOf(
 ): MasterMatrix | null {
   const masters = mastersOf(components, neighbours);
   if (masters.length < 2) return null;
-  const flags = new Set(masters.flatMap(({ facts }) => facts.flags.map(({ name }) => name)));
-  const files = new Set(masters.flatMap(({ facts }) => facts.companions?.map(({ flag }) => flag) ?? []));
+  const [flags, files] = [new Set<string>(), new Set<string>()];
+  for (const { facts } of masters) {
+    for (const name of flagNamesOf(facts)) flags.add(name);
+    for (const { flag } of facts.companions) files.add(flag);
+  }
   const rows = [
     ...[...flags].map((flag) => flagRow(flag, masters)),
     ...[...files].map((flag) => fileRow(flag, masters)),
   ]
     .filter((row): row is Row => row !== null)
     .sort((a, b) => (a.flag < b.flag ? -1 : a.flag > b.flag ? 1 : 0));
-  const versions = masters.map(({ name, facts }): [string, string | null] => [name, facts.version ?? null]);
-  const known = new Set(versions.map(([, version]) => version).filter((version) => version !== null));
+  const versions = new Set(masters.map(({ facts }) => facts.version).filter((version) => version !== undefined));
   return {
     component,
     hosts: masters.map(({ name }) => name),
-    ...(known.size > 1 ? { versions: fromEntries(versions) } : {}),
+    ...(versions.size > 1
+      ? { versions: fromEntries(masters.map(({ name, facts }) => [name, facts.version ?? null])) }
+      : {}),
     rows,
   };
 }
@@ -222,7 +232,7 @@ function groupedBy(components: readonly MasterFacts[], keyOf: (facts: MasterFact
  * master of which a value cannot be known is left out of that row; one that does not set the flag has null.
  */
 export function compareMasters(components: readonly InspectedComponent[]): readonly MasterMatrix[] {
-  return compareFacts(components.map(factsOf));
+  return compareFacts(components.map(factsKeeper()));
 }
 
 /** The same of what was kept of components. */

@@ -46,7 +46,7 @@ export function copiedText(text: string, label: string, exact: boolean): CopiedT
       what: `the lines begin with ${name}, which were taken off`,
     }),
   );
-  return { ...plain, problems: [...(signs === 0 ? [] : [typographic]), ...before] };
+  return { problems: [...(signs === 0 ? [] : [typographic]), ...before], ...plain };
 }
 
 /** Holds placeholders with blanks in them together, as the kind allows it. */

@@ -35,8 +35,8 @@ function namesOfHost(host: string): readonly string[] {
  */
 export function identityOf(component: MasterFacts, ofHost: readonly MasterFacts[]): readonly string[] {
   const { host } = component;
-  const told = [component, ...ofHost].flatMap(({ flags }) =>
-    tellingFlags.flatMap((name) => namesIn(flagNamed(flags, name)?.value ?? '')),
+  const told = [component, ...ofHost].flatMap((facts) =>
+    tellingFlags.flatMap((name) => namesIn(flagNamed(facts, name)?.value ?? '')),
   );
   const names = [...(host === undefined ? [] : namesOfHost(host)), ...told];
   return [...new Set(names.filter((name) => name.length > 1 && !shared.test(name)))].sort(

@@ -67,7 +67,7 @@ async function readText(text: string, as: TextKind | null, context: OuterContext
   for (const shape of candidates) {
     const read = await shape.reader();
     const within: ShapeContext['within'] = (inner, options) => readWithin(inner, context, { ...options, depth });
-    reading = await read(text, { ...context, within });
+    reading = await read(text, { within, ...context });
     if (reading.found.length > 0) break;
   }
   return reading;

@@ -136,7 +136,7 @@ export async function chooseVersion(argv: ComponentArgv, options: VersionOptions
   const chosen = await chooseCatalog(argv.component, argv.version, options);
   if (chosen.version === undefined) return (await narrowed(argv, options)) ?? chosen;
   if (chosen.versionFrom !== undefined) return chosen;
-  return { ...chosen, versionFrom: argv.versionFrom ?? usualEvidence[argv.source.kind] ?? 'path' };
+  return { versionFrom: argv.versionFrom ?? usualEvidence[argv.source.kind] ?? 'path', ...chosen };
 }
 
 /** What to say of the choice: no catalogue for the version, or no minor that has all the flags together. */

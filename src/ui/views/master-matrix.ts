@@ -56,7 +56,11 @@ function asTable(lines: readonly Line[], hosts: readonly string[]): string {
 function asGroups(lines: readonly Line[], hosts: readonly string[]): string {
   const blocks = lines.map(({ title, cells }) => {
     const groups = new Map<string, string[]>();
-    for (const [i, cell] of cells.entries()) groups.set(cell, [...(groups.get(cell) ?? []), hosts[i] ?? '']);
+    for (const [i, cell] of cells.entries()) {
+      const group = groups.get(cell);
+      if (group === undefined) groups.set(cell, [hosts[i] ?? '']);
+      else group.push(hosts[i] ?? '');
+    }
     const sorted = [...groups].sort(([, a], [, b]) => b.length - a.length);
     const values = sorted.map(([value, names]) => {
       const some = names.slice(0, 5).map(printable).join(', ');

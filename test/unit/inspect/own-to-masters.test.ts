@@ -3,7 +3,7 @@ import { compareMasters } from '../../../src/inspect/compare-masters.js';
 import type { Companion } from '../../../src/inspect/companion.js';
 import type { EffectiveFlag, InspectedComponent } from '../../../src/inspect/effective-flag.js';
 import { identityBlank, identityOf } from '../../../src/inspect/host-identity.js';
-import { factsOf } from '../../../src/inspect/master-facts.js';
+import { factsKeeper } from '../../../src/inspect/master-facts.js';
 import { sameValue } from '../../../src/inspect/same-value.js';
 
 const flag = (name: string, value: string | null, more: Partial<EffectiveFlag> = {}): EffectiveFlag => {
@@ -27,6 +27,8 @@ function master(
   };
 }
 
+/** The facts of one master. */
+const factsOf = (component: InspectedComponent) => factsKeeper()(component);
 const rowsOf = (...masters: InspectedComponent[]) => compareMasters(masters)[0]?.rows;
 const expectedOf = (...masters: InspectedComponent[]) => rowsOf(...masters)?.map(({ why }) => why ?? null);
 
