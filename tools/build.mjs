@@ -4,6 +4,7 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { compiledCiphers } from './compiled-ciphers.mjs';
 import { joinChunks } from './join-chunks.mjs';
 import { buildApart, lazyRequires } from './lazy-requires.mjs';
 import { parsedJson } from './parsed-json.mjs';
@@ -38,7 +39,7 @@ const bundle = await build({
   target: 'node20',
   minifySyntax: true,
   sourcemap: process.env.HARDWAY_SOURCEMAP === '1',
-  plugins: [lazyRequires, parsedJson],
+  plugins: [lazyRequires, parsedJson, compiledCiphers],
   // The same library as ES modules, from which what is not used can be left out.
   alias: { yaml: `${root}node_modules/yaml/browser/dist/index.js` },
   external: ['cpu-features', '*.node', 'typescript', 'ts-node'],

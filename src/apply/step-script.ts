@@ -72,7 +72,11 @@ enable=$(pick e) start=$(pick s) restart=$(pick r)
 if [ -n "$enable$start$restart" ]; then
   # Names of units have no spaces, so splitting them is meant.
   if [ -n "$enable" ]; then systemctl --no-reload --quiet enable $enable || exit 70; fi
-  systemctl daemon-reload || exit 70
+  # A reload reads every unit of the host anew. What systemd has not loaded yet it reads from disk by itself.
+  known=$(systemctl show -p LoadState -p NeedDaemonReload -p UnitFileState $enable $start $restart) || exit 70
+  if printf '%s\\n' "$known" | grep -Evqx '|LoadState=loaded|NeedDaemonReload=no|UnitFileState=enabled'; then
+    systemctl daemon-reload || exit 70
+  fi
   if [ -n "$start" ]; then
     systemctl reset-failed $start 2> /dev/null
     # Not start: a unit that is still trying to come up with its former files would keep them.

@@ -4,21 +4,26 @@ import { localTransport } from '../../src/hosts/local-transport.js';
 import type { Component } from '../../src/kernel/component.js';
 import type { RunRequest, Transport } from '../../src/kernel/transport.js';
 
-/** systemd as far as deploy uses it: units are files, what runs is remembered in files. A unit that says BROKEN fails. */
+/**
+ * systemd as far as deploy uses it: units are files, what is loaded and what runs is remembered in files. What is loaded,
+ * and whether it is enabled, stays believed until a reload, whatever happens on disk. A unit that says BROKEN fails.
+ */
 const systemctl = `#!/bin/sh
 state=$FAKE_ROOT/state units=$FAKE_ROOT/etc/systemd/system
-command= names=
+command= names= properties=
 for word in "$@"; do
   case $word in
     --version) echo 'systemd 252 (252.1)'; exit 0 ;;
     -p) skip=1 ;;
     -*) ;;
-    *) if [ -n "$skip" ]; then skip=; elif [ -z "$command" ]; then command=$word; else names="$names $word"; fi ;;
+    *) if [ -n "$skip" ]; then skip= properties=$properties,$word; elif [ -z "$command" ]; then command=$word; else names="$names $word"; fi ;;
   esac
 done
 now() { date -u '+%a %Y-%m-%d %H:%M:%S.%6N UTC'; }
+load() { [ -e "$state/$1.loaded" ] || [ ! -e "$units/$1" ] || cp "$units/$1" "$state/$1.loaded"; }
 begin() {
-  if grep -q BROKEN "$units/$1" 2>/dev/null || [ ! -e "$units/$1" ]; then
+  load "$1"
+  if grep -q BROKEN "$state/$1.loaded" 2>/dev/null || [ ! -e "$state/$1.loaded" ]; then
     rm -f "$state/$1.active"; touch "$state/$1.failed"; echo "Job for $1 failed." >&2; return 1
   fi
   rm -f "$state/$1.failed"; now > "$state/$1.active"; echo "$1" >> "$state/starts"
@@ -26,23 +31,33 @@ begin() {
 for unit in $names; do
   case $command in
     show)
-      [ -e "$units/$unit" ] && load=loaded || load=not-found
+      load "$unit"
+      [ -e "$state/$unit.loaded" ] && load=loaded || load=not-found
       active=inactive started= pid=0
       [ -e "$state/$unit.failed" ] && active=failed
       [ -e "$state/$unit.active" ] && active=active started=$(cat "$state/$unit.active") pid=4194399
-      [ -e "$state/$unit.enabled" ] && enabled=enabled || enabled=disabled
+      if [ ! -e "$state/$unit.believed" ]; then
+        [ -e "$state/$unit.enabled" ] && echo enabled > "$state/$unit.believed" || echo disabled > "$state/$unit.believed"
+      fi
+      enabled=$(cat "$state/$unit.believed")
+      [ $load = loaded ] || rm "$state/$unit.believed"
       reload=no
-      [ -e "$units/$unit" ] && [ "$units/$unit" -nt "$state/reloaded" ] && reload=yes
+      [ -e "$state/$unit.loaded" ] && ! cmp -s "$units/$unit" "$state/$unit.loaded" && reload=yes
       fragment=; [ $load = loaded ] && fragment=$units/$unit
       printf '%s\\n' "Id=$unit" "LoadState=$load" "ActiveState=$active" "UnitFileState=$enabled" "NeedDaemonReload=$reload" \\
-        "FragmentPath=$fragment" DropInPaths= "ExecMainStartTimestamp=$started" "MainPID=$pid" NRestarts=0 Result=success '' ;;
+        "FragmentPath=$fragment" DropInPaths= "ExecMainStartTimestamp=$started" "MainPID=$pid" NRestarts=0 Result=success '' |
+        grep -E "^($(printf %s "\${properties#,}" | tr , '|'))=|^$" ;;
     enable) touch "$state/$unit.enabled" ;;
     # Without waiting, a start that fails is only seen later.
     restart) case " $* " in *' --no-block '*) begin "$unit" || : ;; *) begin "$unit" || exit 1 ;; esac ;;
     stop) rm -f "$state/$unit.active" ;;
   esac
 done
-[ "$command" = daemon-reload ] && touch "$state/reloaded"
+if [ "$command" = daemon-reload ]; then
+  echo reload >> "$state/reloads"
+  rm -f "$state"/*.believed
+  for loaded in "$state"/*.loaded; do unit=\${loaded##*/}; rm -f "$loaded"; load "\${unit%.loaded}"; done
+fi
 exit 0
 `;
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, readlinkSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { machine } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -128,6 +128,12 @@ function leftovers(): string[] {
   );
 }
 
+function reloads(): number {
+  return readdirSync(at('state')).includes('reloads')
+    ? readFileSync(at('state/reloads'), 'utf8').split('\n').length - 1
+    : 0;
+}
+
 function starts(): string[] {
   return readFileSync(at('state/starts'), 'utf8').trim().split('\n');
 }
@@ -184,6 +190,23 @@ describe('deploy on a host', () => {
     expect(plan.steps).toMatchObject([{ id: 'apiserver/node1', restarts: ['kube-apiserver'] }]);
     expect(starts().slice(4)).toEqual(['kube-apiserver.service']);
     expect((await planNow(withArg('401'))).changes).toBe(0);
+  });
+
+  it('has systemd read its units anew when one of them changed, and not for units that it has never read', async () => {
+    await deploy();
+    expect(reloads()).toBe(0);
+    await deploy(withArg('401'));
+    expect(reloads()).toBe(1);
+    expect(readFileSync(at('state/kube-apiserver.service.loaded'), 'utf8')).toContain('401');
+  });
+
+  it('has systemd read its units anew when it still believes that one of them is not enabled', async () => {
+    await deploy();
+    rmSync(at('state/etcd.service.enabled'));
+    writeFileSync(at('state/etcd.service.believed'), 'disabled');
+    await deploy();
+    expect(reloads()).toBe(1);
+    expect((await planNow()).changes).toBe(0);
   });
 
   it('uploads a binary again when the one on the host was tampered with, and restarts nothing twice', async () => {
