@@ -65,13 +65,19 @@ const unitHas = 'user, environment, ordering, limits and sandbox of the unit';
 const podHas = 'probes, resources, priority and security context of the pod';
 
 /** What a pod or a unit has besides flags. Another of the same kind is written as we write it, and not as it was. */
-function formLosses({ sources }: InspectedComponent, to: ConvertTarget): Problem[] {
+function formLosses({ sources, companions }: InspectedComponent, to: ConvertTarget): Problem[] {
   const kinds = new Set(sources.map(({ kind }) => kind));
   const lost = (what: string): Problem => problem('convert-lost', { severity: 'warning', what });
   const into = { unit: 'a unit', manifest: 'a manifest', 'extra-args': 'extraArgs', kubeadm: 'extraArgs' }[to];
   const ofUnit = to === 'unit' ? `${unitHas} are not carried over` : `${unitHas} have no place in ${into}`;
   const ofPod = to === 'manifest' ? `${podHas} are not carried over` : `${podHas} have no place in ${into}`;
-  return [...(kinds.has('unit') ? [lost(ofUnit)] : []), ...(kinds.has('manifest') ? [lost(ofPod)] : [])];
+  const paths =
+    'paths stay as the container has them: where its volumes lie elsewhere on the host, --root or the host itself tells';
+  return [
+    ...(kinds.has('unit') ? [lost(ofUnit)] : []),
+    ...(kinds.has('manifest') ? [lost(ofPod)] : []),
+    ...(kinds.has('manifest') && companions === undefined ? [lost(paths)] : []),
+  ];
 }
 
 /** What cluster.yaml takes only with `override: true`, since hardway makes it from the rest of the config. */
@@ -87,7 +93,7 @@ function managedLosses({ component, flags }: FlagSet, to: ConvertTarget): Proble
   ];
 }
 
-/** In a manifest the paths are those inside the container; a unit needs those of the host. */
+/** In a manifest the paths are those inside the container; what is written has those of the host, in pods as well. */
 function onTheHost(component: Convertable, flagSet: FlagSet): FlagSet {
   const hostPaths = new Map(
     (component.companions ?? []).flatMap(({ path: inside, hostPath }) =>
@@ -117,10 +123,11 @@ function givenOnce(name: string, version: string): Problem {
   });
 }
 
-function written(component: Convertable, flagSet: FlagSet, request: ConvertRequest): string {
+function written(component: Convertable, inside: FlagSet, request: ConvertRequest): string {
+  const flagSet = onTheHost(component, inside);
   switch (request.to) {
     case 'unit':
-      return convertedUnit(onTheHost(component, flagSet), request.program ?? `/usr/local/bin/${flagSet.component}`);
+      return convertedUnit(flagSet, request.program ?? `/usr/local/bin/${flagSet.component}`);
     case 'manifest':
       return convertedManifest({ ...flagSet, version: releaseOf(flagSet) });
     case 'extra-args':

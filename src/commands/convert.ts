@@ -3,7 +3,7 @@ import * as Flags from '@oclif/core/flags';
 import type { Results } from '../app/results.js';
 import { BaseCommand, type Outcome } from '../cli/base-command.js';
 import { configFlag } from '../cli/flags.js';
-import { readingFlags } from '../cli/reading-flags.js';
+import { readingFlags, rootFlag } from '../cli/reading-flags.js';
 import { ExitCode } from '../kernel/exit-codes.js';
 
 export class Convert extends BaseCommand {
@@ -28,6 +28,7 @@ has the same effect; what the other form has no place for is said. When a value 
   static override flags = {
     config: configFlag,
     ...readingFlags,
+    root: rootFlag,
     to: Flags.option({
       summary: 'the form to write',
       options: ['unit', 'manifest', 'extra-args', 'kubeadm'] as const,
@@ -54,6 +55,7 @@ has the same effect; what the other form has no place for is said. When a value 
       ...(flags.out === undefined ? {} : { out: flags.out }),
       ...(flags.as === undefined ? {} : { as: flags.as }),
       ...(flags.component === undefined ? {} : { component: flags.component }),
+      ...(flags.root === undefined ? {} : { root: flags.root }),
       ...(version === undefined ? {} : { kubernetesVersion: version }),
     });
     const { text, path, component } = converted;

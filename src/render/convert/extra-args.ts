@@ -2,6 +2,8 @@ import { stringifyYaml } from '../../formats/yaml.js';
 import type { Component } from '../../kernel/component.js';
 import { compareVersions, minorOf } from '../../kernel/version.js';
 import type { FlagSet } from '../flag-set.js';
+import { volumeNames } from '../static-pod/mounts.js';
+import { convertedMounts } from './manifest.js';
 
 /** What cluster.yaml and kubeadm call a component. */
 const sections: Readonly<Record<Component, string>> = {
@@ -37,6 +39,30 @@ export function tooOftenForKubeadm({ component, version, flags }: FlagSet): read
   return flags.filter(({ values }) => values.length > 1).map(({ name }) => name);
 }
 
+/** What kubeadm mounts into its pods by itself: files in these folders, and the kubeconfigs it makes. */
+const mountedByKubeadm = ['/etc/kubernetes/pki', '/etc/ssl/certs'];
+const kubeconfigsOfKubeadm = ['/etc/kubernetes/controller-manager.conf', '/etc/kubernetes/scheduler.conf'];
+
+/** Every other path that a flag names, as kubeadm wants it told. Its config has no place for volumes of etcd. */
+function extraVolumes(flagSet: FlagSet): object {
+  const mounts = convertedMounts(flagSet).filter(
+    ({ path }) =>
+      !mountedByKubeadm.some((folder) => path === folder || path.startsWith(`${folder}/`)) &&
+      !kubeconfigsOfKubeadm.includes(path),
+  );
+  if (mounts.length === 0 || flagSet.component === 'etcd') return {};
+  const named = volumeNames(mounts.map(({ path }) => path));
+  return {
+    extraVolumes: mounts.map(({ path, readOnly, type }) => ({
+      name: named.get(path),
+      hostPath: path,
+      mountPath: path,
+      readOnly,
+      pathType: type,
+    })),
+  };
+}
+
 /**
  * The flags as `extraArgs` of kubeadm's ClusterConfiguration, in the version that kubeadm of the same minor reads. etcd's
  * version says nothing of kubeadm's: it is written for the newest.
@@ -47,6 +73,7 @@ export function kubeadmExtraArgs(flagSet: FlagSet): string {
   const args = list(flagSet);
   const extraArgs = {
     extraArgs: api === 'v1beta4' ? args : Object.fromEntries(args.map(({ name, value }) => [name, value])),
+    ...extraVolumes(flagSet),
   };
   const section = component === 'etcd' ? { etcd: { local: extraArgs } } : { [sections[component]]: extraArgs };
   return stringifyYaml({

@@ -187,6 +187,53 @@ describe('convert', () => {
     expect(run.stderr).toContain('--service-account-issuer is repeated');
   });
 
+  it('tells kubeadm what to mount besides what it mounts by itself', async () => {
+    const source = unit(
+      '--client-ca-file=/etc/kubernetes/pki/ca.crt',
+      '--audit-log-path=/var/log/kubernetes/audit.log',
+      '--audit-policy-file=/etc/kubernetes/audit.yaml',
+    );
+    const { text } = await converted(source, '--to', 'kubeadm', '--kubernetes-version', '1.37.1');
+    expect(parseYaml(text ?? '', { file: 'kubeadm' }).value).toMatchObject({
+      apiServer: {
+        extraVolumes: [
+          {
+            hostPath: '/etc/kubernetes/audit.yaml',
+            mountPath: '/etc/kubernetes/audit.yaml',
+            readOnly: true,
+            pathType: 'File',
+          },
+          { hostPath: '/var/log/kubernetes', readOnly: false, pathType: 'DirectoryOrCreate' },
+        ],
+      },
+    });
+  });
+
+  it('takes the paths of the host into another manifest, where the first one mounts them elsewhere', async () => {
+    const pod = file(
+      `apiVersion: v1
+kind: Pod
+spec:
+  containers:
+    - name: kube-apiserver
+      image: registry.k8s.io/kube-apiserver:v1.35.4
+      command: [kube-apiserver, --audit-policy-file=/inside/policy.yaml]
+      volumeMounts: [{ name: a, mountPath: /inside }]
+  volumes: [{ name: a, hostPath: { path: /srv/audit } }]
+`,
+      'yaml',
+    );
+    const stays = expect.stringContaining('paths stay as the container has them') as string;
+    for (const to of ['manifest', 'unit', 'extra-args', 'kubeadm']) {
+      const { text, problems } = await converted(pod, '--to', to, '--root', path.dirname(pod));
+      expect(text).toContain('/srv/audit/policy.yaml');
+      expect(text).not.toContain('/inside');
+      expect(problems.map(({ what }) => what)).not.toContainEqual(stays);
+    }
+    const alone = await converted(pod, '--to', 'unit');
+    expect(alone.problems.map(({ what }) => what)).toContainEqual(stays);
+  });
+
   it('says which flags cluster.yaml makes by itself', async () => {
     const source = unit('--advertise-address=198.51.100.11', '--v=2', '--client-ca-file=/ca.pem');
     const { problems } = await converted(source, '--to', 'extra-args');
