@@ -63,7 +63,7 @@ function unnumbered(lines: readonly string[]): readonly string[] {
 }
 
 /** A patch holds two files; the newer one is what is wanted. A comment, unlike an empty line, may stand anywhere. */
-function newerSide(line: string): string {
+export function newerSide(line: string): string {
   if (/^(?:diff |index |@@ |--- |\+\+\+ |\\ No newline)/.test(line)) return '';
   if (line.startsWith('-')) return '#';
   return /^[+ ]/.test(line) ? line.slice(1) : line;

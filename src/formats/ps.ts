@@ -1,7 +1,7 @@
 import { isKnownComponent } from '../kernel/component.js';
 import type { ArgvWord } from './argv.js';
 import { commandForm, formOfHeader, formOfRows, type PsForm } from './ps-forms.js';
-import { type BrokenLine, belongTogether, isProse, type IsFlagName, rejoin } from './rejoin.js';
+import { type BrokenLine, belongTogether, flagNameIn, isProse, type IsFlagName, rejoin } from './rejoin.js';
 
 /** One process of a listing; its words are what the text shows, split at blanks. */
 export interface PsProcess {
@@ -32,6 +32,10 @@ function wordsOf(part: { readonly text: string; readonly column: number }): { te
   return [...part.text.matchAll(/\S+/g)].map((match) => ({ text: match[0], column: part.column + match.index }));
 }
 
+function isProgram(word: string): boolean {
+  return isKnownComponent(word.slice(word.lastIndexOf('/') + 1));
+}
+
 /**
  * Whether a line without columns goes on with the row before it. Without columns nothing but the text can say so:
  * the row before ends in the middle of something, or this line begins with a flag.
@@ -41,6 +45,9 @@ function goesOn(previous: string, line: string, isFlagName: IsFlagName): boolean
   if (right.startsWith('-')) return true;
   const left = /\S+$/.exec(previous.trimEnd())?.[0] ?? '';
   if (/[-=,]$/.test(left)) return true;
+  // One word on each line (`tr '\\0' '\\n'`): what stands behind the name of a flag is its value.
+  const alone = left === previous.trim() && right === line.trim();
+  if (alone && isFlagName(flagNameIn(left) ?? '') && !left.includes('=')) return !isProgram(right);
   return left.startsWith('--') && !left.includes('=') && belongTogether(left, right, true, isFlagName);
 }
 
@@ -129,8 +136,7 @@ function joinedPrograms(parts: Row['parts']): Row['parts'] {
   if (first === undefined || second === undefined) return parts;
   const left = /\S{1,300}$/.exec(first.text)?.[0] ?? '';
   const right = /^\S{1,300}/.exec(second.text)?.[0] ?? '';
-  const named = (word: string): boolean => isKnownComponent(word.slice(word.lastIndexOf('/') + 1));
-  if (named(left) || !named(left + right)) return parts;
+  if (isProgram(left) || !isProgram(left + right)) return parts;
   const text = second.text.slice(right.length);
   return [{ ...first, text: first.text + right }, { ...second, text, column: second.column + right.length }, ...rest];
 }

@@ -26,12 +26,13 @@ interface Tag {
   readonly text: string;
 }
 
-/** How tags of Go templates and Jinja, of Jinja statements and comments, and of ERB begin and end. */
+/** How tags of Go templates and Jinja, of Jinja statements and comments, of ERB and of Terraform begin and end. */
 const marks: readonly (readonly [open: string, close: string])[] = [
   ['{{', '}}'],
   ['{%', '%}'],
   ['{#', '#}'],
   ['<%', '%>'],
+  ['%{', '}'],
 ];
 
 /** What no tag is longer than. */
@@ -62,9 +63,9 @@ function outermost(tags: readonly Tag[]): readonly Tag[] {
   });
 }
 
-const opens = /^(?:\{\{-?|\{%[-+]?|<%-?)\s*(if|unless|with|range|for|define|block|case)\b/;
-const closes = /^(?:\{\{-?|\{%[-+]?|<%-?)\s*(?:end|\})/;
-const turns = /^(?:\{\{-?|\{%[-+]?|<%-?)\s*(?:else|elif|elsif|when)\b/;
+const opens = /^(?:\{\{-?|\{%[-+]?|<%-?|%\{~?)\s*(if|unless|with|range|for|define|block|case)\b/;
+const closes = /^(?:\{\{-?|\{%[-+]?|<%-?|%\{~?)\s*(?:end|\})/;
+const turns = /^(?:\{\{-?|\{%[-+]?|<%-?|%\{~?)\s*(?:else|elif|elsif|when)\b/;
 const silent = /^(?:\{\{-?\s*(?:\/\*|\$?[\w.]+\s*:?=)|\{#|\{%[-+]?\s*(?:set|import|from|macro)\b)/;
 
 // A tag inside a line becomes as many characters of the private use area: YAML and shells take them for letters.

@@ -55,7 +55,7 @@ function plain(text: string): PlacedNode | null {
 export async function readYamlDocuments(text: string, file: string, exact = false): Promise<YamlDocuments> {
   const whole = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
   const template =
-    !exact && /\{\{|\{%|<%/.test(whole) ? (await import('./template-text.js')).withoutTags(whole) : undefined;
+    !exact && /\{\{|\{%|<%|%\{/.test(whole) ? (await import('./template-text.js')).withoutTags(whole) : undefined;
   const normal = template?.text ?? whole;
   const read = (document: ParsedYaml): ParsedYaml => (template === undefined ? document : { ...document, template });
   const { pieces, more } = piecesOf(normal);

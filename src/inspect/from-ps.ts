@@ -50,7 +50,8 @@ function startedIn(processes: Iterable<PsProcess>): readonly Started[] {
   const found: Started[] = [];
   for (const process of processes) {
     const start = startOf(programWords(process.words), { listed: true });
-    if (start !== null) found.push({ process, start });
+    // `kube-apiserver [flags]` is what --help says of itself.
+    if (start !== null && start.words[0]?.text !== '[flags]') found.push({ process, start });
     if (found.length > maxStarts) break;
   }
   return found;

@@ -13,7 +13,7 @@ export interface UnitTemplate {
 
 /** The template behind a text of a unit; null when there are no tags in it. */
 export function unitTemplate(text: string): UnitTemplate | null {
-  if (!/\{\{|\{%|<%/.test(text)) return null;
+  if (!/\{\{|\{%|<%|%\{/.test(text)) return null;
   const template = withoutTags(unglued(text));
   const plain = template.text.split('\n');
   const rows = text.split('\n');

@@ -1,9 +1,10 @@
+import { newerSide } from '../../formats/pasted-text.js';
 import { fileHeading, shownFile } from './marks.js';
 import type { Reading, ShapeContext } from './shape.js';
 import { readFiles, type WrittenFile } from './written-files.js';
 
 const hasBlocks = /^[ \t>]{0,12}(?:`{3}|~{3})/m;
-const fence = /^[ \t>]{0,12}(`{3,}|~{3,})[ \t]*[^`]*$/;
+const fence = /^[ \t>]{0,12}(`{3,}|~{3,})[ \t]*([^`]*)$/;
 
 // A path that the text before a block names.
 const namedPath = /(?:^|[\s`'"(>])(\/(?:etc|usr|opt|var|lib|run)\/[\w./@-]{1,200}[\w-])/g;
@@ -21,9 +22,9 @@ function pathBefore(lines: readonly string[], at: number): string | undefined {
 function blocksOf(text: string): readonly WrittenFile[] {
   const lines = text.split(/\r\n|\n|\r/);
   const blocks: WrittenFile[] = [];
-  let open: { readonly mark: string; readonly at: number } | null = null;
-  const close = (at: number, end: number): void => {
-    const body = lines.slice(at + 1, end);
+  let open: { readonly mark: string; readonly at: number; readonly isPatch: boolean } | null = null;
+  const close = (at: number, end: number, isPatch: boolean): void => {
+    const body = lines.slice(at + 1, end).map((line) => (isPatch ? newerSide(line) : line));
     const shown = shownFile.exec(body[0] ?? '')?.[1];
     const path = shown ?? pathBefore(lines, at);
     const skipped = shown === undefined ? 0 : 1;
@@ -34,15 +35,15 @@ function blocksOf(text: string): readonly WrittenFile[] {
     });
   };
   for (const [i, line] of lines.entries()) {
-    const mark = fence.exec(line)?.[1];
+    const [, mark, language = ''] = fence.exec(line) ?? [];
     if (mark === undefined) continue;
-    if (open === null) open = { mark, at: i };
+    if (open === null) open = { mark, at: i, isPatch: /^(?:diff|patch)\b/.test(language) };
     else if (mark.startsWith(open.mark)) {
-      close(open.at, i);
+      close(open.at, i, open.isPatch);
       open = null;
     }
   }
-  if (open !== null) close(open.at, lines.length);
+  if (open !== null) close(open.at, lines.length, open.isPatch);
   return blocks;
 }
 

@@ -8,7 +8,8 @@ import { sourceOf } from './found.js';
 import { runningLine } from './marks.js';
 import type { Reading, ShapeContext } from './shape.js';
 
-const startingLine = /\bStarting (?:k3s|rke2|k0s) v(\d{1,3}\.\d{1,3}\.\d{1,4})\b/;
+// Before 1.17 k3s counted its versions for itself: its 1.0 holds Kubernetes 1.16.
+const startingLine = /\bStarting (?:k3s|rke2|k0s) v(1\.(?:1[7-9]|[2-9]\d)\.\d{1,4})\b/;
 
 /** What the apiserver inside k3s takes besides (its fork of Kubernetes); RKE2 logs it as well, and leaves it out. */
 const ownFlags: Readonly<Record<string, readonly string[]>> = { 'kube-apiserver': ['advertise-port'] };

@@ -313,3 +313,49 @@ describe('a piece of kubectl describe', () => {
     expect(inspection.components[0]?.version).toBe(version);
   });
 });
+
+describe('more of what people paste', () => {
+  it('is a version of k3s before it went with that of Kubernetes, which tells none', async () => {
+    const inspection = await read(
+      'INFO[2020-01-02T10:11:39Z] Starting k3s v1.0.1 (e94a3c60)',
+      'INFO[2020-01-02T10:11:40Z] Running kube-apiserver --secure-port 6444 --authorization-mode Node,RBAC',
+    );
+    expect(inspection.components[0]?.version).toBeUndefined();
+  });
+
+  it('is a change in a fenced block, of which the newer side counts', async () => {
+    const block = ['spec:', '  containers:', '  - command:', '    - kube-apiserver'];
+    const inspection = await read(
+      '```diff',
+      ...block.map((line) => ` ${line}`),
+      '-    - --v=2',
+      '+    - --v=4',
+      '```',
+    );
+    expect(setIn(inspection)).toEqual({ v: '4' });
+  });
+
+  it('is a manifest with directives of Terraform', async () => {
+    const inspection = await read(
+      'spec:',
+      '  containers:',
+      '  - command:',
+      '    - kube-apiserver',
+      '    %{ if audit }',
+      '    - --audit-policy-file=/a',
+      '    %{ endif }',
+      '    - --v=2',
+    );
+    expect(setIn(inspection)).toEqual({ 'audit-policy-file': 'undetermined null', v: '2' });
+  });
+
+  it('is a command line with one word on each line, values too', async () => {
+    const inspection = await read('kube-apiserver', '--secure-port', '6443', '--profiling', 'etcd', '--name=a');
+    expect(setIn(inspection)).toEqual({ 'secure-port': '6443', profiling: 'true' });
+  });
+
+  it('is what --help prints, which starts nothing', async () => {
+    const { components } = await read('Usage:', '  kube-apiserver [flags]');
+    expect(components).toEqual([]);
+  });
+});
