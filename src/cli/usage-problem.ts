@@ -21,6 +21,8 @@ const rewordings: readonly (readonly [RegExp, string])[] = [
   [/^Expected (--[^=\s]+)=(.*) to be one of: (.*)$/, '$1 cannot be "$2"; it is one of: $3'],
   [/^Expected (.*) to be one of: (.*)$/, '"$1" is not one of: $2'],
   [/^Unexpected arguments?: (.*)$/, 'too many arguments: $1'],
+  [/ Note: --\S+ allows? multiple values\. Because of this .*$/, ''],
+  [/^Missing required flags? (.*)$/, '--$1 is missing'],
   [/^Missing \d+ required args?:? *(.*)$/, 'an argument is missing: $1'],
   [/^The following errors? occurred:? *(.*)$/, '$1'],
   [/^All of the following must be provided when using (--\S+): (.*)$/, '$1 is only used together with $2'],
