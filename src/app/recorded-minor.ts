@@ -2,8 +2,7 @@ import { knownMinors } from '../catalog/load.js';
 import type { KnownComponent } from '../kernel/component.js';
 import { fail } from '../kernel/problem.js';
 import { compareVersions, minorOf } from '../kernel/version.js';
-
-const versionText = /^v?\d{1,3}\.\d{1,4}(?:\.\d{1,4}(?:[-+][0-9A-Za-z.+-]{1,60})?)?$/;
+import { writtenVersion } from '../kernel/written-version.js';
 
 /** The minors of a component that are recorded, from old to new. */
 export function recordedMinors(component: KnownComponent): readonly string[] {
@@ -12,13 +11,7 @@ export function recordedMinors(component: KnownComponent): readonly string[] {
 
 /** The minor of a version that the user wrote (`1.24`, `v1.24.3`); a usage problem when it is no version. */
 export function writtenMinor(text: string): string {
-  if (!versionText.test(text)) {
-    fail('usage-invalid', {
-      what: `${text} is not a version`,
-      expected: 'a version or minor, such as 1.34 or v1.34.2',
-    });
-  }
-  return minorOf(text);
+  return minorOf(writtenVersion(text));
 }
 
 /** Whether the flags of a component are recorded for a version; without one the newest is meant, which is. */

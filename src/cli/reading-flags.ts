@@ -1,6 +1,7 @@
 import * as Flags from '@oclif/core/flags';
 import { knownComponents } from '../kernel/component.js';
 import { textKinds } from '../kernel/source-kinds.js';
+import { writtenVersion } from '../kernel/written-version.js';
 
 /** The flags of every command that reads sources. */
 export const readingFlags = {
@@ -11,6 +12,7 @@ export const readingFlags = {
   })(),
   component: Flags.option({ summary: 'only this component', helpValue: 'COMPONENT', options: knownComponents })(),
   'kubernetes-version': Flags.string({
+    parse: (text) => Promise.resolve(writtenVersion(text, '--kubernetes-version')),
     summary: 'version of the components, where the source does not tell it',
     helpValue: 'VERSION',
     env: 'HARDWAY_KUBERNETES_VERSION',

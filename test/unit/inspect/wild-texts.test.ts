@@ -325,13 +325,7 @@ describe('more of what people paste', () => {
 
   it('is a change in a fenced block, of which the newer side counts', async () => {
     const block = ['spec:', '  containers:', '  - command:', '    - kube-apiserver'];
-    const inspection = await read(
-      '```diff',
-      ...block.map((line) => ` ${line}`),
-      '-    - --v=2',
-      '+    - --v=4',
-      '```',
-    );
+    const inspection = await read('```diff', ...block.map((line) => ` ${line}`), '-    - --v=2', '+    - --v=4', '```');
     expect(setIn(inspection)).toEqual({ v: '4' });
   });
 
