@@ -4,6 +4,8 @@ import { compareVersions } from '../kernel/version.js';
 export interface GoneApiVersion {
   /** As `--runtime-config` spells it: `batch/v2alpha1`. */
   readonly name: string;
+  /** The first minor that knows it, where there are older ones. */
+  readonly from?: string;
   /** The first minor that refuses it. */
   readonly since: string;
   /** The first minor that knows the version again. */
@@ -20,20 +22,20 @@ export interface GoneApiVersion {
 export const goneApiVersions: readonly GoneApiVersion[] = [
   { name: 'componentconfig/v1alpha1', since: '1.12', group: true },
   { name: 'admissionregistration.k8s.io/v1alpha1', since: '1.14', until: '1.26' },
-  { name: 'auditregistration.k8s.io/v1alpha1', since: '1.19', group: true },
+  { name: 'auditregistration.k8s.io/v1alpha1', from: '1.13', since: '1.19', group: true },
   { name: 'settings.k8s.io/v1alpha1', since: '1.20', group: true },
   { name: 'batch/v2alpha1', since: '1.21' },
-  { name: 'discovery.k8s.io/v1alpha1', since: '1.21' },
-  { name: 'resource.k8s.io/v1alpha1', since: '1.27' },
-  { name: 'flowcontrol.apiserver.k8s.io/v1alpha1', since: '1.29' },
-  { name: 'resource.k8s.io/v1alpha2', since: '1.31' },
-  { name: 'coordination.k8s.io/v1alpha1', since: '1.32' },
-  { name: 'networking.k8s.io/v1alpha1', since: '1.34' },
-  { name: 'storagemigration.k8s.io/v1alpha1', since: '1.35' },
+  { name: 'discovery.k8s.io/v1alpha1', from: '1.16', since: '1.21' },
+  { name: 'resource.k8s.io/v1alpha1', from: '1.26', since: '1.27' },
+  { name: 'flowcontrol.apiserver.k8s.io/v1alpha1', from: '1.17', since: '1.29' },
+  { name: 'resource.k8s.io/v1alpha2', from: '1.27', since: '1.31' },
+  { name: 'coordination.k8s.io/v1alpha1', from: '1.31', since: '1.32' },
+  { name: 'networking.k8s.io/v1alpha1', from: '1.25', since: '1.34' },
+  { name: 'storagemigration.k8s.io/v1alpha1', from: '1.30', since: '1.35' },
   { name: 'autoscaling/v2beta1', since: '1.36' },
-  { name: 'autoscaling/v2beta2', since: '1.36' },
+  { name: 'autoscaling/v2beta2', from: '1.12', since: '1.36' },
   { name: 'scheduling.k8s.io/v1alpha1', since: '1.36' },
-  { name: 'scheduling.k8s.io/v1alpha2', since: '1.37' },
+  { name: 'scheduling.k8s.io/v1alpha2', from: '1.36', since: '1.37' },
 ];
 
 function isGone({ since, until }: GoneApiVersion, minor: string): boolean {
@@ -52,7 +54,11 @@ export function goneApiVersion(pair: string, minor: string): GoneApiVersion | un
   return goneApiVersions.find((row) => row.name === name && isGone(row, minor));
 }
 
+function isKnown(row: GoneApiVersion, minor: string): boolean {
+  return (row.from === undefined || compareVersions(row.from, minor) <= 0) && !isGone(row, minor);
+}
+
 /** The versions of API groups that one minor knows and a later one does not. */
 export function apiVersionsGone(from: string, to: string): readonly GoneApiVersion[] {
-  return goneApiVersions.filter((row) => isGone(row, to) && !isGone(row, from));
+  return goneApiVersions.filter((row) => isKnown(row, from) && isGone(row, to));
 }
