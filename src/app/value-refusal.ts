@@ -1,4 +1,5 @@
 import { loadAdmissionPlugins } from '../catalog/admission-plugins.js';
+import { authorizationModes, isAuthorizationMode } from '../catalog/authorization-modes.js';
 import { gateIn } from '../catalog/gate-pair.js';
 import { loadFeatureGates } from '../catalog/feature-gates.js';
 import type { Flag } from '../catalog/flag.js';
@@ -7,9 +8,6 @@ import { elementsOf } from '../catalog/type-rules.js';
 import type { KnownComponent } from '../kernel/component.js';
 
 const pluginFlags = ['enable-admission-plugins', 'disable-admission-plugins', 'admission-control'];
-
-/** The names that kube-apiserver takes for `--authorization-mode`, in every minor that is recorded. */
-const authorizers = ['AlwaysAllow', 'AlwaysDeny', 'ABAC', 'Webhook', 'RBAC', 'Node'];
 
 async function refusedGates(component: string, minor: string, pairs: readonly string[]): Promise<readonly string[]> {
   const gates = await loadFeatureGates(component, minor);
@@ -46,8 +44,8 @@ export async function valueRefusal(
   if (flag.name === 'feature-gates') return refusedGates(component, minor, elements);
   if (component === 'kube-apiserver' && pluginFlags.includes(flag.name)) return refusedPlugins(minor, elements);
   if (component === 'kube-apiserver' && flag.name === 'authorization-mode') {
-    const strange = elements.filter((mode) => !authorizers.includes(mode));
-    return strange.map((mode) => `${mode} is no authorization mode; there are ${authorizers.join(', ')}`);
+    const strange = elements.filter((mode) => !isAuthorizationMode(mode));
+    return strange.map((mode) => `${mode} is no authorization mode; there are ${authorizationModes.join(', ')}`);
   }
   return elements.flatMap((element) => {
     const refused = refusedValue(component, minor, flag.name, element);

@@ -3,8 +3,8 @@ import { minorOf } from '../kernel/version.js';
 import sources from './data/sources.json' with { type: 'json' };
 
 /**
- * `built`: the program of that very version was built, and asked for its flags. `sources`: that version no longer builds
- * with the Go of today, and its flags were read from its source text.
+ * `built`: the program of that very version was built, and asked for its flags. `sources`: that version cannot be
+ * built, and its flags were read from its source text.
  */
 export type SourceKind = 'built' | 'sources';
 

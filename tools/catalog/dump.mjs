@@ -18,17 +18,19 @@ export const programs = {
   etcd: { components: () => ['etcd'], prepare: prepareEtcd, tags: etcdTags },
 };
 
-const oldestBuilt = 29;
+// Minors from before Go modules do not say with which versions of their libraries they can be built.
+const oldestBuilt = 15;
 
 /** Below 1.29 only kube-apiserver is of interest. */
 function kubernetesComponents(version) {
   const others = ['kube-controller-manager', 'kube-scheduler', 'kubelet', 'kube-proxy'];
-  return ['kube-apiserver', ...(minorNumber(version) >= oldestBuilt ? others : [])];
+  return ['kube-apiserver', ...(minorNumber(version) >= 29 ? others : [])];
 }
 
-/** component-base/cli, which starts every component, came with 1.23. */
+/** component-base/cli, which starts every component, came with 1.23; what it does for names, the binary did from 1.21 on. */
 function kubernetesTags(version) {
-  return minorNumber(version) < 23 ? 'nocli' : '';
+  const minor = minorNumber(version);
+  return [minor < 23 && 'nocli', minor >= 21 && minor < 23 && 'normalised'].filter(Boolean).join(',');
 }
 
 function etcdTags(version) {
@@ -64,7 +66,7 @@ function build(program, version) {
   });
 }
 
-/** What the Go of today cannot build any more is read from its sources. */
+/** What cannot be built is read from its sources. */
 async function readOld(version) {
   const { flags, ...rest } = await readSources(version);
   return { 'kube-apiserver': { ...rest, flags: flags.map(compact), source: { version, kind: 'sources' } } };

@@ -1,5 +1,5 @@
 // Proves the reader of sources (read/main.go) against a version that was built: every flag, feature gate and admission
-// plugin of kube-apiserver must come out the same. From 1.31 on gates are declared differently, so it takes 1.29 or 1.30.
+// plugin of kube-apiserver must come out the same. From 1.31 on gates are declared differently, so it takes 1.15 to 1.30.
 //
 //   node tools/catalog/prove-reader.mjs 1.29.6
 import os from 'node:os';

@@ -1,4 +1,4 @@
-// Reads kube-apiserver from its source text (see read/main.go), for minors that the Go of today does not build.
+// Reads kube-apiserver from its source text (see read/main.go), for minors that cannot be built.
 import { execFile } from 'node:child_process';
 import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';

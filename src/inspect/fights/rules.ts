@@ -1,3 +1,4 @@
+import { authorizationModes, isAuthorizationMode } from '../../catalog/authorization-modes.js';
 import type { Finding, FlagView } from './view.js';
 
 /** A small fact about flags that belong together: what is wrong with these, if anything. */
@@ -53,13 +54,12 @@ const refusedValue = (flag: string, value: string, expected: string): Finding =>
   return { code: 'input-invalid-flag', severity: 'error', flag, what: `--${flag} does not know ${value}`, expected };
 };
 
-const authorizationModes = ['AlwaysAllow', 'AlwaysDeny', 'ABAC', 'Webhook', 'RBAC', 'Node'];
 const tlsVersions = ['VersionTLS10', 'VersionTLS11', 'VersionTLS12', 'VersionTLS13'];
 
 /** BuiltInAuthorizationOptions.Validate. */
 const authorization: readonly FightRule[] = [
   apiServer((flags) => {
-    const unknown = new Set(flags.list('authorization-mode').filter((mode) => !authorizationModes.includes(mode)));
+    const unknown = new Set(flags.list('authorization-mode').filter((mode) => !isAuthorizationMode(mode)));
     return [...unknown].map((mode) => refusedValue('authorization-mode', mode, authorizationModes.join(', ')));
   }),
   apiServer((flags) => {

@@ -2,14 +2,12 @@ package main
 
 import (
 	"hardway.local/dump/record"
-	"k8s.io/component-base/cli"
-	_ "k8s.io/component-base/logs/json/register" // the binary does; it brings flags of its own
 	"k8s.io/kubernetes/cmd/kube-apiserver/app"
 	"k8s.io/kubernetes/pkg/kubeapiserver/options"
 )
 
 func main() {
-	record.Run(record.Command(app.NewAPIServerCommand), cli.Run, plugins())
+	record.Run(record.Command(app.NewAPIServerCommand), start, plugins())
 }
 
 func plugins() []record.Plugin {

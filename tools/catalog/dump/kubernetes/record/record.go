@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
-	utilfeature "k8s.io/apiserver/pkg/util/feature"
 	"k8s.io/component-base/featuregate"
 )
 
@@ -46,7 +45,7 @@ type everything struct {
 
 // Command makes a component's command by its constructor, whose parameters (a context, a channel, options) have changed
 // over the minors: none of them matters to the flags, so each is left at its zero value.
-func Command(constructor any) *cobra.Command {
+func Command(constructor interface{}) *cobra.Command {
 	function := reflect.ValueOf(constructor)
 	arguments := []reflect.Value{}
 	for i := 0; i < function.Type().NumIn() && !(function.Type().IsVariadic() && i == function.Type().NumIn()-1); i++ {
@@ -97,7 +96,7 @@ var stages = map[string]string{"": "ga", "ALPHA": "alpha", "BETA": "beta", "DEPR
 // Gates that a later version will have (their specification says so) cannot be set, and are left out.
 func gateRecords() []gateRecord {
 	all := []gateRecord{}
-	for name, spec := range utilfeature.DefaultMutableFeatureGate.GetAll() {
+	for name, spec := range knownGates() {
 		stage, known := stages[prerelease(spec)]
 		if known {
 			all = append(all, gateRecord{Name: string(name), Stage: stage, Default: spec.Default, Locked: spec.LockToDefault})
