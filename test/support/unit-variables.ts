@@ -38,4 +38,11 @@ export const environmentFiles: readonly string[] = [
   'A="--x=1 --y=\'2 3\'"\nB=--z\n',
   'A=\\\nB=2\n',
   'A=a=b=c\nB==\n',
+  'A=1\rB=2\rC=3',
+  'A=1 \\\r\n2\r\nB="3 \\\r\n4"\r\n',
+  'A=1\\\rB\rB=2\rC=\r',
+  'A="1\r2"\rB=\'3\r4\'\r',
+  '# no \\\rA=1\rB=2\r# no \\\r\nC=3\r\n',
+  ';\rA=1\r\rno equals\rB\r=2\rC =\r3\r',
+  '="open\nA=1\n==2\nB=3\n=C=4\n',
 ];
