@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { runInNewContext } from 'node:vm';
@@ -32,8 +31,17 @@ async function bundled(require: (name: string) => unknown): Promise<{ readonly b
 describe('the bundled SSH', () => {
   const require = createRequire(path.join(projectRoot, 'dist/main.js'));
 
-  it('uses the ciphers that npm has compiled, where it has', async () => {
-    expect((await bundled(require)).bindingAvailable).toBe(existsSync(ciphers));
+  /** npm compiles them for one version of Node; others go on without. */
+  function canLoad(): boolean {
+    try {
+      return require(ciphers) !== undefined;
+    } catch {
+      return false;
+    }
+  }
+
+  it('uses the ciphers that npm has compiled, where they are of this Node', async () => {
+    expect((await bundled(require)).bindingAvailable).toBe(canLoad());
   });
 
   it('looks for them beside the package, and goes on without them', async () => {
