@@ -1,28 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { loadFlagCatalog } from '../../../src/catalog/load.js';
-import { inspectText } from '../../../src/inspect/inspect-text.js';
-import type { Inspection } from '../../../src/inspect/effective-flag.js';
-
-/** Texts as people paste them, written for these tests: what a careful reader sees is what is asked for. */
-const read = (...lines: string[]): Promise<Inspection> =>
-  inspectText(lines.join('\n'), { source: 'note.txt', catalogs: loadFlagCatalog, effective: true });
-
-const setIn = ({ components }: Inspection): Record<string, string> =>
-  Object.fromEntries(
-    Object.values(components[0]?.flags ?? {})
-      .filter(({ origin }) => origin === 'set')
-      .map(({ name, value, confidence }) => [
-        name,
-        confidence === 'certain' ? String(value) : `${confidence} ${value}`,
-      ]),
-  );
-
-const codesOf = ({ components, problems }: Inspection): string[] =>
-  [...components.flatMap((component) => component.problems), ...problems].map(({ code }) => code);
+import { codesOf, readLines, setIn } from '../../support/read-lines.js';
 
 describe('a mail or a forum', () => {
   it('quotes a process list between words of its own', async () => {
-    const inspection = await read(
+    const inspection = await readLines(
       'Hello,',
       '',
       'On Monday somebody wrote:',
@@ -40,7 +21,7 @@ describe('a mail or a forum', () => {
   });
 
   it('goes on in prose behind an empty line, which is no part of the command line', async () => {
-    const inspection = await read(
+    const inspection = await readLines(
       'root  3001  2.1 10.2 441212 398200 ?  Ssl  09:12   1:02 kube-apiserver --v=2',
       '--oidc-client-id=abc',
       '',
@@ -50,7 +31,7 @@ describe('a mail or a forum', () => {
   });
 
   it('numbers the lines of a unit as an editor shows them', async () => {
-    const inspection = await read(
+    const inspection = await readLines(
       '  1 [Service]',
       '  2 ExecStart=/usr/local/bin/kube-apiserver \\',
       '  3   --secure-port=6443 \\',
@@ -70,142 +51,24 @@ describe('prose behind a command line', () => {
       { profiling: 'reconstructed false' },
     ],
   ])('is no part of %s', async (_, lines, broken) => {
-    const inspection = await read(...lines);
+    const inspection = await readLines(...lines);
     expect(setIn(inspection)).toEqual({ profiling: 'false', v: '2', ...broken });
     expect(inspection.components[0]?.positionals).toEqual([]);
   });
 });
 
-describe('a template of Terraform', () => {
-  it('writes a unit in a heredoc, with functions in it', async () => {
-    const inspection = await read(
-      '  template = <<UNIT',
-      '[Service]',
-      'ExecStart=/usr/local/bin/kube-apiserver \\',
-      '  --etcd-servers=${join(",", formatlist("https://%s:2379", var.ips))} \\',
-      '  --advertise-address=${ip} \\',
-      '  --service-cluster-ip-range=10.32.0.0/24',
-      'UNIT',
-      '}',
-    );
-    expect(setIn(inspection)).toEqual({
-      'advertise-address': 'undetermined null',
-      'etcd-servers': 'undetermined null',
-      'service-cluster-ip-range': '10.32.0.0/24',
-    });
-    expect(inspection.components[0]?.problems.map(({ what }) => what)).toContainEqual(
-      expect.stringContaining('${join(",", formatlist("https://%s:2379", var.ips))}'),
-    );
-  });
-});
-
-describe('systemctl status of a unit that failed', () => {
-  it('shows the command line with the variables that systemd was given', async () => {
-    const inspection = await read(
-      '● kube-apiserver.service - API',
-      '   Active: failed (Result: exit-code) since Tue 2019-05-07 10:00:00 UTC; 2s ago',
-      '  Process: 12345 ExecStart=/usr/bin/kube-apiserver $KUBE_API_ARGS --etcd-servers=http://a:1 --v=2 (code=exited, status=1/FAILURE)',
-      ' Main PID: 12345 (code=exited, status=1/FAILURE)',
-    );
-    expect(inspection.components[0]?.incomplete).toBe(true);
-    expect(setIn(inspection)).toEqual({ 'etcd-servers': 'http://a:1', v: '2' });
-    expect(inspection.components[0]?.flags.v?.provenance).toEqual([{ source: 'note.txt', line: 3, column: 93 }]);
-  });
-
-  it('may be cut in the middle of a word', async () => {
-    const inspection = await read(
-      '  Process: 1 ExecStart=/usr/bin/kube-apiserver --v=2 --audit-log-path=/va… (code=exited)',
-    );
-    expect(setIn(inspection)).toEqual({ v: '2', 'audit-log-path': 'undetermined null' });
-  });
-
-  it('tells the running process first, where there is one', async () => {
-    const inspection = await read(
-      '  Process: 1 ExecStart=/usr/bin/kube-apiserver --v=1 (code=exited, status=1/FAILURE)',
-      '   CGroup: /system.slice/kube-apiserver.service',
-      '           └─811 /usr/bin/kube-apiserver --v=2',
-    );
-    expect(inspection.components.map(({ sources }) => sources[0]?.kind)).toEqual(['ps']);
-    expect(setIn(inspection)).toEqual({ v: '2' });
-  });
-});
-
 describe('a piece of a log of flags', () => {
   it('tells neither the version nor the defaults by what is not in it', async () => {
-    const inspection = await read('I0501 10:00:00.000000       1 flags.go:64] FLAG: --allow-privileged="true"');
+    const inspection = await readLines('I0501 10:00:00.000000       1 flags.go:64] FLAG: --allow-privileged="true"');
     const [component] = inspection.components;
     expect(component).toMatchObject({ versions: { from: '1.11', to: '1.37' }, incomplete: true });
     expect(component?.settings?.admissionPlugins?.value).toBeNull();
   });
 });
 
-describe('a template of a unit', () => {
-  it('is read with what steers it left out, and what stands in a condition open', async () => {
-    const inspection = await read(
-      '[Service]',
-      'ExecStart={{ bin_dir }}/kube-apiserver \\',
-      '  --profiling=false \\',
-      '{% if audit == "yes" %}',
-      '  --audit-policy-file=/etc/policy.yaml \\',
-      '  --v=4 \\',
-      '{% else %}',
-      '  --v=2 \\',
-      '{% endif %}',
-      '  --secure-port={{ port | default(6443) }} \\',
-      '  --authorization-mode=Node,RBAC',
-    );
-    expect(setIn(inspection)).toEqual({
-      'audit-policy-file': 'undetermined null',
-      'authorization-mode': 'Node,RBAC',
-      profiling: 'false',
-      'secure-port': 'undetermined null',
-      v: 'undetermined null',
-    });
-    expect(inspection.components[0]?.incomplete).toBeUndefined();
-    expect([...new Set(codesOf(inspection))]).toEqual(['input-unresolved']);
-  });
-
-  it('may put in flags that are not in its text', async () => {
-    const inspection = await read(
-      '[Service]',
-      'ExecStart=/usr/bin/kube-apiserver --v=2 \\',
-      '{{ more }} \\',
-      '  --profiling=false',
-    );
-    expect(inspection.components[0]?.incomplete).toBe(true);
-    expect(setIn(inspection)).toEqual({ profiling: 'false', v: '2' });
-  });
-});
-
-describe('a unit with slips', () => {
-  it('loses every flag behind a line that does not go on', async () => {
-    const inspection = await read(
-      '[Service]',
-      'ExecStart=/usr/bin/kube-apiserver --v=2 \\ ',
-      '  --profiling=false \\',
-      '  --secure-port=6443',
-    );
-    expect(setIn(inspection)).toEqual({ v: '2' });
-    expect(inspection.problems.map(({ what }) => what)).toEqual([
-      'systemd ignores this line, so --profiling and --secure-port have no effect',
-    ]);
-  });
-
-  it('is read as it was meant when ExecStart is misspelt, and said to start nothing', async () => {
-    const lines = ['[Service]', 'ExecStop=/bin/true', 'ExeStart=/usr/bin/kube-apiserver --v=2'];
-    const inspection = await read(...lines);
-    expect(setIn(inspection)).toEqual({ v: '2' });
-    expect(inspection.problems).toMatchObject([{ code: 'input-unit-refused', severity: 'error', where: { line: 3 } }]);
-    const exact = await inspectText(lines.join('\n'), { source: 'x', catalogs: loadFlagCatalog, exact: true });
-    expect([exact.components.length, codesOf(exact)[0]]).toEqual([0, 'input-unit-refused']);
-    const right = await read(...lines, 'ExecStart=/usr/bin/kube-apiserver --v=4');
-    expect([setIn(right), codesOf(right)]).toEqual([{ v: '4' }, []]);
-  });
-});
-
 describe('values that a careful reader stumbles over', () => {
   const problemsIn = async (...flags: string[]): Promise<string[]> => {
-    const { components } = await read(`ExecStart=/usr/bin/kube-apiserver ${flags.join(' ')}`);
+    const { components } = await readLines(`ExecStart=/usr/bin/kube-apiserver ${flags.join(' ')}`);
     return (components[0]?.problems ?? []).map(({ what, expected = '' }) => `${what} (${expected})`);
   };
 
@@ -245,15 +108,15 @@ describe('a line that k3s logs', () => {
       'time="2024-01-10T10:10:10Z" level=info msg="Starting k3s v1.28.5+k3s1 (5b2d1271)"',
       `time="2024-01-10T10:10:11Z" level=info msg="Running kube-apiserver ${flag}=6443 --secure-port=6444"`,
     ];
-    const inspection = await read(...line('--advertise-port'));
+    const inspection = await readLines(...line('--advertise-port'));
     expect([setIn(inspection), codesOf(inspection)]).toEqual([{ 'advertise-port': '6443', 'secure-port': '6444' }, []]);
-    expect(codesOf(await read(...line('--advertise-porf')))).toEqual(['input-unknown-flag']);
+    expect(codesOf(await readLines(...line('--advertise-porf')))).toEqual(['input-unknown-flag']);
   });
 });
 
 describe('a copied session', () => {
   it('shows files one after the other, and a unit has the variables of the others', async () => {
-    const inspection = await read(
+    const inspection = await readLines(
       '[root@m1 ~]# cat /etc/kubernetes/apiserver',
       '# The address',
       'KUBE_API_ADDRESS="--insecure-bind-address=0.0.0.0"',
@@ -268,14 +131,20 @@ describe('a copied session', () => {
   });
 
   it('may hold a command with quotes, which the shell takes off', async () => {
-    const inspection = await read('$ kube-apiserver --oidc-client-id=\'my id\' --feature-gates="AllAlpha=true" --v=2');
+    const inspection = await readLines(
+      '$ kube-apiserver --oidc-client-id=\'my id\' --feature-gates="AllAlpha=true" --v=2',
+    );
     expect(setIn(inspection)).toEqual({ 'feature-gates': 'AllAlpha=true', 'oidc-client-id': 'my id', v: '2' });
   });
 });
 
 describe('variables over several lines', () => {
   it('have each flag where it stands', async () => {
-    const { components } = await read('KUBE_APISERVER_OPTS="--v=2 \\', '--profiling=false \\', '  --secure-port=6443"');
+    const { components } = await readLines(
+      'KUBE_APISERVER_OPTS="--v=2 \\',
+      '--profiling=false \\',
+      '  --secure-port=6443"',
+    );
     const lines = Object.values(components[0]?.flags ?? {}).map(({ name, provenance }) => [name, provenance[0]?.line]);
     expect(lines).toEqual([
       ['profiling', 2],
@@ -308,7 +177,7 @@ describe('a piece of kubectl describe', () => {
       '1.16.2',
     ],
   ])('may be %s alone', async (_, lines, version) => {
-    const inspection = await read(...lines);
+    const inspection = await readLines(...lines);
     expect(setIn(inspection)).toEqual({ 'oidc-client-id': 'my id', v: '2' });
     expect(inspection.components[0]?.version).toBe(version);
   });
@@ -316,7 +185,7 @@ describe('a piece of kubectl describe', () => {
 
 describe('more of what people paste', () => {
   it('is a version of k3s before it went with that of Kubernetes, which tells none', async () => {
-    const inspection = await read(
+    const inspection = await readLines(
       'INFO[2020-01-02T10:11:39Z] Starting k3s v1.0.1 (e94a3c60)',
       'INFO[2020-01-02T10:11:40Z] Running kube-apiserver --secure-port 6444 --authorization-mode Node,RBAC',
     );
@@ -325,12 +194,18 @@ describe('more of what people paste', () => {
 
   it('is a change in a fenced block, of which the newer side counts', async () => {
     const block = ['spec:', '  containers:', '  - command:', '    - kube-apiserver'];
-    const inspection = await read('```diff', ...block.map((line) => ` ${line}`), '-    - --v=2', '+    - --v=4', '```');
+    const inspection = await readLines(
+      '```diff',
+      ...block.map((line) => ` ${line}`),
+      '-    - --v=2',
+      '+    - --v=4',
+      '```',
+    );
     expect(setIn(inspection)).toEqual({ v: '4' });
   });
 
   it('is a manifest with directives of Terraform', async () => {
-    const inspection = await read(
+    const inspection = await readLines(
       'spec:',
       '  containers:',
       '  - command:',
@@ -344,12 +219,12 @@ describe('more of what people paste', () => {
   });
 
   it('is a command line with one word on each line, values too', async () => {
-    const inspection = await read('kube-apiserver', '--secure-port', '6443', '--profiling', 'etcd', '--name=a');
+    const inspection = await readLines('kube-apiserver', '--secure-port', '6443', '--profiling', 'etcd', '--name=a');
     expect(setIn(inspection)).toEqual({ 'secure-port': '6443', profiling: 'true' });
   });
 
   it('is what --help prints, which starts nothing', async () => {
-    const { components } = await read('Usage:', '  kube-apiserver [flags]');
+    const { components } = await readLines('Usage:', '  kube-apiserver [flags]');
     expect(components).toEqual([]);
   });
 });
